@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Agent, request } from 'undici';
 import { openPage, PAGE_COOKIE } from '../src-hub/branch/page/page-session.ts';
-import type { PageState } from '../src-shared/hub-api/branch-page.ts';
+import type { PageState } from '../src-shared/hub-api/staff/branch-page.ts';
 import { eventAnswersSchema } from '../src-shared/hub-api/events.ts';
 import { branchOf } from '../src-shared/values/branch.ts';
 import { freePort } from '../tools/chaos/free-port.ts';

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Caller } from '../src-shared/hub-api/call.ts';
+import type { Caller } from '../src-shared/hub-api/wire/call.ts';
 import { CONTRACT_HEADER, isServed, OLDEST_SERVED } from '../src-shared/hub-api/contract.ts';
 import { HUB_CALLS } from '../src-shared/hub-api/hub-calls.ts';
 import { findOwnDevice } from './member-space/devices/own-device.ts';

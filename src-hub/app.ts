@@ -13,7 +13,7 @@ import { compareSignedBodies } from './http/signed-bodies.ts';
 import type { HubDeps } from './core/hub-deps.ts';
 import { addPages } from './pages/add-pages.ts';
 import { answerOddAddresses } from './pages/odd-addresses.ts';
-import { BRANCH_PAGE_PATH } from '../src-shared/hub-api/branch-page.ts';
+import { BRANCH_PAGE_PATH } from '../src-shared/hub-api/staff/branch-page.ts';
 import { addStaticPage } from './branch/page/static-page.ts';
 import { PAGES_PATH } from './pages/page-headers.ts';
 import { refuseDevice } from './member-space/devices/own-device.ts';

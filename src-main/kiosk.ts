@@ -17,7 +17,7 @@ import { readClockMark, writeClockMark } from './database/clock-mark.ts';
 import { SteadyClock } from './clock/steady-clock.ts';
 import type { Timers } from './clock/timers.ts';
 import type { Config } from './config/config-schema.ts';
-import { commonPasswords } from '../src-shared/policy/common-passwords.ts';
+import { commonPasswords } from '../src-shared/policy/passwords/common-passwords.ts';
 import { Credentials } from './credentials/credentials.ts';
 import { PasswordHasher } from './credentials/password-hasher.ts';
 import { loadDataKey } from './database/data-key.ts';

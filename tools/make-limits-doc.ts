@@ -152,13 +152,15 @@ function rowsOfFile(file: string): Row[] {
 
 /** The whole page. */
 export function limitsDoc(): string {
-  const parts = readdirSync(POLICY)
+  const parts = readdirSync(POLICY, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.replaceAll(path.sep, '/'))
     .sort()
     .map((file) => ({ file, rows: rowsOfFile(path.join(POLICY, file)) }))
     .filter(({ rows }) => rows.length > 0)
     .map(({ file, rows }) => {
       const lines = rows.map(({ name, amount, meaning }) => `| \`${name}\` | ${amount} | ${meaning} |`);
-      return `## ${path.basename(file, '.ts')}\n\n| constant | value | meaning and source |\n| --- | --- | --- |\n${lines.join('\n')}\n`;
+      return `## ${file.slice(0, -'.ts'.length)}\n\n| constant | value | meaning and source |\n| --- | --- | --- |\n${lines.join('\n')}\n`;
     });
   return [HEAD, ...parts].join('\n');
 }

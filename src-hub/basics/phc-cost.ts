@@ -1,4 +1,4 @@
-import { HASH_COSTS } from '../../src-shared/policy/password-hashes.ts';
+import { HASH_COSTS } from '../../src-shared/policy/passwords/password-hashes.ts';
 
 /** Fewest bytes of a salt or a hash; shorter ones are refused by argon2 or are not secure. */
 const FEWEST_BYTES = 8;

@@ -1,4 +1,4 @@
-import { HASH_COSTS } from '../../src-shared/policy/password-hashes.ts';
+import { HASH_COSTS } from '../../src-shared/policy/passwords/password-hashes.ts';
 import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
 import { ATTESTED_PER_DAY, SMS_DAY_CEILING, SMS_PRICE } from '../../src-shared/policy/hub-codes.ts';
@@ -18,7 +18,7 @@ import {
   smsTemplateSchema,
   smsUrlSchema,
 } from '../../src-shared/sms/sms-gateway.ts';
-import { CORRECTIONS_TOLD } from '../../src-shared/policy/staff.ts';
+import { CORRECTIONS_TOLD } from '../../src-shared/policy/staff/staff.ts';
 import { schemaWords } from '../../src-shared/schema-words.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
 import { HubSecret } from './hub-secret.ts';

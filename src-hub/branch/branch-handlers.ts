@@ -1,4 +1,4 @@
-import type { BRANCH_CALLS } from '../../src-shared/hub-api/branch-calls.ts';
+import type { BRANCH_CALLS } from '../../src-shared/hub-api/staff/branch-calls.ts';
 import type { HandlersOf } from '../http/handlers.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { againOnConflict } from '../database/again-on-conflict.ts';

@@ -5,7 +5,7 @@ import {
   TICKET_LIFE,
   TICKET_REPEATABLE,
   TICKETS_PER_HOUR,
-} from '../../src-shared/policy/branch.ts';
+} from '../../src-shared/policy/staff/branch.ts';
 import type { CallAnswer, ReadBody } from '../../src-shared/hub-api/hub-calls.ts';
 import { HOUR } from '../../src-shared/time/units.ts';
 import { LETTER_CODE_ALPHABET } from '../../src-shared/values/letter-code.ts';

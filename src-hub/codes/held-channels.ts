@@ -1,4 +1,4 @@
-import { CORRECTED_HOLD } from '../../src-shared/policy/staff.ts';
+import { CORRECTED_HOLD } from '../../src-shared/policy/staff/staff.ts';
 import type { ContactChannel } from '../../src-shared/values/contact/channel.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 

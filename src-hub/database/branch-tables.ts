@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { MorningTest } from '../../src-shared/hub-api/branch.ts';
+import type { MorningTest } from '../../src-shared/hub-api/staff/branch.ts';
 import type { Moment } from './column-types.ts';
 
 /** Tables of what kiosks tell of their visits to the branch page. */

@@ -1,12 +1,12 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { HubCall, Limit } from '../../src-shared/hub-api/call.ts';
+import type { HubCall, Limit } from '../../src-shared/hub-api/wire/call.ts';
 import { HUB_CALLS, type HubCallName } from '../../src-shared/hub-api/hub-calls.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 import { holdsControlCharacter } from '../basics/control-characters.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
-import { HUB_FAULT_STATUS, hubFaultSchema, type HubFault } from '../../src-shared/hub-api/faults.ts';
+import { HUB_FAULT_STATUS, hubFaultSchema, type HubFault } from '../../src-shared/hub-api/wire/faults.ts';
 import { networkOf } from './network-of.ts';
 import type { Handler, Handlers } from './handlers.ts';
 import { Refusal, refuse } from './refuse.ts';

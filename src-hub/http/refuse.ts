@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/hub-api/faults.ts';
+import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/hub-api/wire/faults.ts';
 
 /** A fault of the contract as a handler's answer. `message` says what to do and quotes nothing of the request. */
 export class Refusal<Fault extends HubFault['error'] = HubFault['error']> {

@@ -1,7 +1,7 @@
 import { ENROLMENT_REPEATABLE } from '../../src-shared/policy/accounts.ts';
-import { BRANCH_TICKET_TRIES } from '../../src-shared/policy/branch.ts';
+import { BRANCH_TICKET_TRIES } from '../../src-shared/policy/staff/branch.ts';
 import { PROOF_LIFE } from '../../src-shared/policy/codes.ts';
-import { FAILURE_WINDOW } from '../../src-shared/policy/login-delays.ts';
+import { FAILURE_WINDOW } from '../../src-shared/policy/passwords/login-delays.ts';
 import { MAIL_WINDOW } from '../../src-shared/policy/notices.ts';
 import { SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 import { SECOND } from '../../src-shared/time/units.ts';

@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
-import { commonPasswords } from '../../src-shared/policy/common-passwords.ts';
+import { commonPasswords } from '../../src-shared/policy/passwords/common-passwords.ts';
 import {
   judgePassword,
   MCRN_PASSWORD_POLICY,
   normalisePassword,
   type PasswordRule,
-} from '../../src-shared/policy/password-policy.ts';
-import { pinProblem, type PinProblem } from '../../src-shared/policy/pin-rules.ts';
-import { SLIP_LIFE } from '../../src-shared/policy/staff.ts';
+} from '../../src-shared/policy/passwords/password-policy.ts';
+import { pinProblem, type PinProblem } from '../../src-shared/policy/staff/pin-rules.ts';
+import { SLIP_LIFE } from '../../src-shared/policy/staff/staff.ts';
 import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../src-shared/values/letter-code.ts';
 import { keyedHash } from '../basics/hashes.ts';
 import { appendAudit } from '../audit/audit-rows.ts';

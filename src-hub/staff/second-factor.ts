@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { z } from 'zod';
-import { RECOVERY_CODES, TOTP_DRIFT } from '../../src-shared/policy/staff.ts';
+import { RECOVERY_CODES, TOTP_DRIFT } from '../../src-shared/policy/staff/staff.ts';
 import { LETTER_CODE_ALPHABET } from '../../src-shared/values/letter-code.ts';
 import { randomCode } from '../basics/random-code.ts';
 import { seal, unseal } from '../basics/seal.ts';

@@ -1,5 +1,5 @@
 import { branchOf } from '../../src-shared/values/branch.ts';
-import { STAFF_SESSION_LIFE } from '../../src-shared/policy/staff.ts';
+import { STAFF_SESSION_LIFE } from '../../src-shared/policy/staff/staff.ts';
 import { randomUuid } from '../basics/random-uuid.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubConnection } from '../database/hub-database.ts';

@@ -1,4 +1,4 @@
-import { BADGE_TRIES, KIOSK_STAFF_TRIES, STAFF_LOCK } from '../../src-shared/policy/staff.ts';
+import { BADGE_TRIES, KIOSK_STAFF_TRIES, STAFF_LOCK } from '../../src-shared/policy/staff/staff.ts';
 import { randomUuid } from '../basics/random-uuid.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { againOnConflict } from '../database/again-on-conflict.ts';

@@ -3,7 +3,7 @@ import {
   BRANCH_GUESSES_TOLD,
   STAFF_LOCK,
   TWO_BRANCHES_WITHIN,
-} from '../../src-shared/policy/staff.ts';
+} from '../../src-shared/policy/staff/staff.ts';
 import { localDay, startOfDay } from '../../src-shared/time/days.ts';
 import { offsetAt } from '../../src-shared/time/zone.ts';
 import type { HubDeps } from '../core/hub-deps.ts';

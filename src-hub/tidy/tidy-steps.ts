@@ -5,7 +5,7 @@ import { applyDueAddresses } from './apply-due-addresses.ts';
 import { expireAccountRequests } from './expire-account-requests.ts';
 import { remindOfLetters } from './remind-of-letters.ts';
 import { DAY } from '../../src-shared/time/units.ts';
-import { VISIT_SILENT } from '../../src-shared/policy/branch.ts';
+import { VISIT_SILENT } from '../../src-shared/policy/staff/branch.ts';
 import {
   BRANCH_VISITS_KEPT,
   MORNING_TESTS_KEPT,

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { FAILURE_WINDOW, nextLoginAt } from '../../src-shared/policy/login-delays.ts';
+import { FAILURE_WINDOW, nextLoginAt } from '../../src-shared/policy/passwords/login-delays.ts';
 import type { Clock } from '../clock/clock.ts';
 
 /**

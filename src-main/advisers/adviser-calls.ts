@@ -1,6 +1,6 @@
-import type { CallEnd } from '../../src-shared/hub-api/branch.ts';
+import type { CallEnd } from '../../src-shared/hub-api/staff/branch.ts';
 import type { CallView } from '../../src-shared/journey/view.ts';
-import { CALL_UNANSWERED } from '../../src-shared/policy/branch.ts';
+import { CALL_UNANSWERED } from '../../src-shared/policy/staff/branch.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import type { Block } from '../../src-shared/values/blocks.ts';
 import type { Clock } from '../clock/clock.ts';

@@ -1,5 +1,5 @@
-import type { TestPart } from '../../src-shared/policy/morning-test.ts';
-import { TEST_LIMITS } from '../../src-shared/policy/morning-test.ts';
+import type { TestPart } from '../../src-shared/policy/staff/morning-test.ts';
+import { TEST_LIMITS } from '../../src-shared/policy/staff/morning-test.ts';
 import type { PartResult } from './staff-place.ts';
 
 /** What the machine can find out about itself; each answers null when it cannot be known now. */

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { branchTestBodySchema, type MorningTest } from '../../src-shared/hub-api/branch.ts';
-import { TEST_PARTS, type TestPart } from '../../src-shared/policy/morning-test.ts';
+import { branchTestBodySchema, type MorningTest } from '../../src-shared/hub-api/staff/branch.ts';
+import { TEST_PARTS, type TestPart } from '../../src-shared/policy/staff/morning-test.ts';
 import { DAY, MINUTE } from '../../src-shared/time/units.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';

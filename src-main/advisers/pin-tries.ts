@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { BADGE_TRIES, KIOSK_STAFF_TRIES, STAFF_LOCK } from '../../src-shared/policy/staff.ts';
+import { BADGE_TRIES, KIOSK_STAFF_TRIES, STAFF_LOCK } from '../../src-shared/policy/staff/staff.ts';
 import type { Clock } from '../clock/clock.ts';
 
 /** Rows of all badges together, and of one badge, among the limits. */

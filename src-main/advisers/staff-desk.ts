@@ -1,6 +1,10 @@
-import type { StaffActAnswer, StaffReason, StaffAct as HubAct } from '../../src-shared/hub-api/staff.ts';
-import { secondFactorBodySchema } from '../../src-shared/hub-api/staff.ts';
-import { pinSchema } from '../../src-shared/policy/pin-rules.ts';
+import type {
+  StaffActAnswer,
+  StaffReason,
+  StaffAct as HubAct,
+} from '../../src-shared/hub-api/staff/staff.ts';
+import { secondFactorBodySchema } from '../../src-shared/hub-api/staff/staff.ts';
+import { pinSchema } from '../../src-shared/policy/staff/pin-rules.ts';
 import { readBadge, type StaffRole } from '../../src-shared/values/staff.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 import type { Clock } from '../clock/clock.ts';

@@ -1,7 +1,7 @@
-import type { StaffReason, KioskAct } from '../../src-shared/hub-api/staff.ts';
+import type { StaffReason, KioskAct } from '../../src-shared/hub-api/staff/staff.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
-import type { TestPart } from '../../src-shared/policy/morning-test.ts';
-import type { StaffAct } from '../../src-shared/policy/staff-acts.ts';
+import type { TestPart } from '../../src-shared/policy/staff/morning-test.ts';
+import type { StaffAct } from '../../src-shared/policy/staff/staff-acts.ts';
 import type { AdviserCalls } from './adviser-calls.ts';
 import type { Adviser, StaffDesk } from './staff-desk.ts';
 import type { VisitTeller } from './visit-teller.ts';

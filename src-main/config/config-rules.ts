@@ -3,7 +3,7 @@ import {
   characterClass,
   FEWEST_DIFFERENT_CHARACTERS,
   type PasswordPolicy,
-} from '../../src-shared/policy/password-policy.ts';
+} from '../../src-shared/policy/passwords/password-policy.ts';
 import type { SessionTimes } from '../journey/idle-rules.ts';
 import type { ChannelSettings } from '../delivery/settings.ts';
 

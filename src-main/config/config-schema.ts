@@ -3,7 +3,10 @@ import { staffGestureSchema } from '../../src-shared/journey/staff-gesture.ts';
 import { agencySchema } from '../../src-shared/journey/agency.ts';
 import { panelSchema } from '../../src-shared/journey/panel.ts';
 import { scannerSettingsSchema } from '../../src-shared/journey/scanner-settings.ts';
-import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/policy/password-policy.ts';
+import {
+  MCRN_PASSWORD_POLICY,
+  passwordPolicySchema,
+} from '../../src-shared/policy/passwords/password-policy.ts';
 import { zoneSchema } from '../../src-shared/time/zone-schema.ts';
 import { accountSettingsSchema } from '../accounts/account-settings.ts';
 import { appLinksSchema } from '../journey/steps/app-links.ts';

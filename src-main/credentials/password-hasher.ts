@@ -1,6 +1,6 @@
 import argon2 from 'argon2';
 import { z } from 'zod';
-import { HASH_COSTS } from '../../src-shared/policy/password-hashes.ts';
+import { HASH_COSTS } from '../../src-shared/policy/passwords/password-hashes.ts';
 
 const within = ({ least, most }: { least: number; most: number }): z.ZodNumber =>
   z.number().int().min(least).max(most);

@@ -1,4 +1,4 @@
-import { anyHubFaultSchema, type HubFault, hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
+import { anyHubFaultSchema, type HubFault, hubFaultSchema } from '../../src-shared/hub-api/wire/faults.ts';
 import { isDamage, storageFault, type StorageFaultKind } from '../database/storage-fault.ts';
 import { httpFault } from '../../src-shared/sms/http-fault.ts';
 import type { SyncFault } from './sync-state.ts';

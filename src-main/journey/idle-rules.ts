@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { View } from '../../src-shared/journey/view.ts';
 import { VISIT_SECONDS } from '../../src-shared/policy/sessions.ts';
-import { MORE_TIME } from '../../src-shared/policy/staff-mode.ts';
+import { MORE_TIME } from '../../src-shared/policy/staff/staff-mode.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Schema of {@link SessionTimes}: the configuration's `session`, in seconds. */

@@ -1,4 +1,4 @@
-import { PARKED_AT_MOST } from '../../src-shared/policy/staff-mode.ts';
+import { PARKED_AT_MOST } from '../../src-shared/policy/staff/staff-mode.ts';
 import { handlerOf } from './handlers.ts';
 import { hardEndOf, type SessionTimes } from './idle-rules.ts';
 import { blockOf } from './steps/block-of.ts';

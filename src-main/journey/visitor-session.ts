@@ -1,5 +1,5 @@
 import { FAULT_SHOWN_FOR } from '../../src-shared/policy/sessions.ts';
-import { STAFF_IDLE } from '../../src-shared/policy/staff-mode.ts';
+import { STAFF_IDLE } from '../../src-shared/policy/staff/staff-mode.ts';
 import { LONGEST_SLEEP } from '../clock/waits.ts';
 import { CLOSURE_REASONS } from './steps/closure.ts';
 import type { ActionRequest, Action, Heartbeat } from '../../src-shared/journey/action.ts';

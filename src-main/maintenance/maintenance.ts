@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { FAILURE_WINDOW } from '../../src-shared/policy/login-delays.ts';
+import { FAILURE_WINDOW } from '../../src-shared/policy/passwords/login-delays.ts';
 import { LETTER_WINDOW } from '../../src-shared/policy/letters.ts';
 import { writeClockMark } from '../database/clock-mark.ts';
 import type { Clock } from '../clock/clock.ts';

@@ -3,11 +3,11 @@ import {
   CSRF_HEADER,
   type PageCall,
   type PageState,
-} from '../../src-shared/hub-api/branch-page.ts';
-import type { BRANCH_PAGE_CALLS } from '../../src-shared/hub-api/branch-page-calls.ts';
+} from '../../src-shared/hub-api/staff/branch-page.ts';
+import type { BRANCH_PAGE_CALLS } from '../../src-shared/hub-api/staff/branch-page-calls.ts';
 import type { CallAnswer, CallBody } from '../../src-shared/hub-api/hub-calls.ts';
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../../src-shared/language.ts';
-import { CALL_UNANSWERED } from '../../src-shared/policy/branch.ts';
+import { CALL_UNANSWERED } from '../../src-shared/policy/staff/branch.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import { Bell } from './bell.ts';
 

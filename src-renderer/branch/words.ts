@@ -1,5 +1,5 @@
 import { m } from '../../src-shared/messages/compiled/messages.js';
-import { TEST_PARTS } from '../../src-shared/policy/morning-test.ts';
+import { TEST_PARTS } from '../../src-shared/policy/staff/morning-test.ts';
 import { BLOCKS, type Block } from '../../src-shared/values/blocks.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';

@@ -7,7 +7,7 @@ import { languageSchema } from '../language.ts';
 import { LETTER_CODE } from '../values/letter-code.ts';
 import { statedPostalCodeSchema } from '../values/contact/place.ts';
 import { holderSchema } from '../values/holder.ts';
-import { phcSchema } from './phc.ts';
+import { phcSchema } from './wire/phc.ts';
 
 /** Milliseconds left when the answer was made. */
 const span = z.number().int().min(0);

@@ -1,23 +1,9 @@
 import { z } from 'zod';
-import {
-  accountStatusSchema,
-  activateBodySchema,
-  attemptBodySchema,
-  changeEmailBodySchema,
-  codeBodySchema,
-  nirKeyAnswerSchema,
-  openAccountAnswerSchema,
-  openAccountBodySchema,
-  recoveryAnswerSchema,
-  recoveryBodySchema,
-  recoveryCheckAnswerSchema,
-  recoveryPasswordAnswerSchema,
-  recoveryPasswordBodySchema,
-} from './accounts.ts';
-import { BRANCH_CALLS } from './branch-calls.ts';
-import { BRANCH_PAGE_CALLS } from './branch-page-calls.ts';
-import type { Caller, HubCall } from './call.ts';
-import { FOR_CLIENTS } from './call-rows.ts';
+import { ACCOUNT_CALLS } from './account-calls.ts';
+import { BRANCH_CALLS } from './staff/branch-calls.ts';
+import { BRANCH_PAGE_CALLS } from './staff/branch-page-calls.ts';
+import type { Caller, HubCall } from './wire/call.ts';
+import { FOR_CLIENTS } from './wire/call-rows.ts';
 import {
   askCodeAnswerSchema,
   askCodeBodySchema,
@@ -50,7 +36,7 @@ import {
   releaseOfferBodySchema,
 } from './releases.ts';
 import { SPACE_CALLS, type SpaceCall } from './space-calls.ts';
-import { STAFF_CALLS } from './staff-calls.ts';
+import { STAFF_CALLS } from './staff/staff-calls.ts';
 
 const wellSchema = z.object({ status: z.literal('ok') });
 
@@ -248,88 +234,7 @@ export const HUB_CALLS = {
     body: redeemBodySchema,
     answer: redeemAnswerSchema,
   },
-  'start-recovery': {
-    ...FOR_CLIENTS,
-    path: '/v1/recoveries',
-    tag: 'accounts',
-    summary: 'Sends a code to the address of an account; answered alike when nobody has it',
-    body: recoveryBodySchema,
-    answer: recoveryAnswerSchema,
-  },
-  'check-recovery': {
-    ...FOR_CLIENTS,
-    path: '/v1/recoveries/check',
-    tag: 'accounts',
-    summary: 'Checks the code of that mail',
-    body: codeBodySchema,
-    answer: recoveryCheckAnswerSchema,
-  },
-  'recover-password': {
-    ...FOR_CLIENTS,
-    path: '/v1/recoveries/password',
-    tag: 'accounts',
-    summary: 'Sets the password of the account whose code was shown; may be sent again',
-    body: recoveryPasswordBodySchema,
-    answer: recoveryPasswordAnswerSchema,
-  },
-  'nir-key': {
-    ...FOR_CLIENTS,
-    callers: ['kiosk'],
-    faults: [...FOR_CLIENTS.faults, 'not-found'],
-    path: '/v1/accounts/nir-key',
-    tag: 'accounts',
-    summary: 'The key under which social-security numbers are hashed',
-    body: null,
-    answer: nirKeyAnswerSchema,
-  },
-  'open-account': {
-    ...FOR_CLIENTS,
-    path: '/v1/accounts/open',
-    tag: 'accounts',
-    summary: 'Shows a provisional password, and spends nothing',
-    body: openAccountBodySchema,
-    answer: openAccountAnswerSchema,
-  },
-  'activate-account': {
-    ...FOR_CLIENTS,
-    path: '/v1/accounts/activate',
-    tag: 'accounts',
-    summary: 'Makes the account that waits for its confirmation',
-    body: activateBodySchema,
-    answer: accountStatusSchema,
-  },
-  'account-status': {
-    ...FOR_CLIENTS,
-    path: '/v1/accounts/status',
-    tag: 'accounts',
-    summary: 'How an activation stands',
-    body: attemptBodySchema,
-    answer: accountStatusSchema,
-  },
-  'resend-confirmation': {
-    ...FOR_CLIENTS,
-    path: '/v1/accounts/resend',
-    tag: 'accounts',
-    summary: 'Sends the mail of confirmation again, within its limits',
-    body: attemptBodySchema,
-    answer: accountStatusSchema,
-  },
-  'change-account-email': {
-    ...FOR_CLIENTS,
-    path: '/v1/accounts/email',
-    tag: 'accounts',
-    summary: 'Gives an account another address before it is confirmed',
-    body: changeEmailBodySchema,
-    answer: accountStatusSchema,
-  },
-  'confirm-account': {
-    ...FOR_CLIENTS,
-    path: '/v1/accounts/confirm',
-    tag: 'accounts',
-    summary: 'Confirms an account by the code of its mail',
-    body: codeBodySchema,
-    answer: accountStatusSchema,
-  },
+  ...ACCOUNT_CALLS,
   ...BRANCH_CALLS,
   ...BRANCH_PAGE_CALLS,
   ...spaceRows,

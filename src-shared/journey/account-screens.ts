@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SECRET_QUESTIONS } from '../values/secret-question.ts';
 import { situationSchema } from '../values/situation.ts';
-import { passwordPolicySchema, passwordRuleSchema } from '../policy/password-policy.ts';
+import { passwordPolicySchema, passwordRuleSchema } from '../policy/passwords/password-policy.ts';
 import { challengeProblemSchema, challengeSchema } from './challenge.ts';
 import { fieldProblem, headOfficeSchema } from './screen-parts.ts';
 import { termsSchema } from './terms.ts';

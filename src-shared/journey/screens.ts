@@ -1,6 +1,6 @@
 import { channelSchema, sentChannelSchema } from '../values/contact/channel.ts';
 import { z } from 'zod';
-import { passwordPolicySchema, passwordRuleSchema } from '../policy/password-policy.ts';
+import { passwordPolicySchema, passwordRuleSchema } from '../policy/passwords/password-policy.ts';
 import { ACCOUNT_SCREENS } from './account-screens.ts';
 import { entrySchema } from './action.ts';
 import { challengeProblemSchema, challengeSchema } from './challenge.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { STAFF_REASONS } from '../hub-api/staff.ts';
-import { STAFF_ACT_NAMES } from '../policy/staff-acts.ts';
-import { TEST_PARTS } from '../policy/morning-test.ts';
+import { STAFF_REASONS } from '../hub-api/staff/staff.ts';
+import { STAFF_ACT_NAMES } from '../policy/staff/staff-acts.ts';
+import { TEST_PARTS } from '../policy/staff/morning-test.ts';
 import { BLOCKS } from '../values/blocks.ts';
 import { sentChannelSchema } from '../values/contact/channel.ts';
 import { shownDocumentSchema, STAFF_ROLES } from '../values/staff.ts';

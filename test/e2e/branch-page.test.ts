@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { makeSlip } from '../../src-hub/staff/first-use.ts';
-import { PAGE_IDLE } from '../../src-shared/policy/branch.ts';
+import { PAGE_IDLE } from '../../src-shared/policy/staff/branch.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import { findChromium } from '../../tools/electron-stand-in/chromium/find.js';
 import { axeViolations } from '../support/axe-violations.ts';

@@ -5,7 +5,8 @@
 export const PURE = [
   'src-shared/values/**/*.ts',
   // The other files of the folder contain only numbers.
-  'src-shared/policy/{login-delays,password-policy,personal-forms,retry-wait,send-delays,situation-dates,situation-rules}.ts',
+  'src-shared/policy/passwords/{login-delays,password-policy}.ts',
+  'src-shared/policy/{personal-forms,retry-wait,send-delays,situation-dates,situation-rules}.ts',
   'src-shared/time/*.ts',
   'src-main/activation/{code,letter}-rules.ts',
   'src-main/delivery/still-valid.ts',

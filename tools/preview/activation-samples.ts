@@ -3,7 +3,7 @@ import { SECRET_QUESTIONS } from '../../src-shared/values/secret-question.ts';
 import type { Terms } from '../../src-shared/journey/terms.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
-import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/password-policy.ts';
+import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/passwords/password-policy.ts';
 import { PICTURES, touchDigits, view, type Sample } from './sample.ts';
 import { HOUR } from '../../src-shared/time/units.ts';
 

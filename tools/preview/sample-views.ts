@@ -1,7 +1,7 @@
 import { spaceSamples } from './space-samples.ts';
 import { ENTRIES } from '../../src-shared/journey/action.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
-import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/password-policy.ts';
+import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/passwords/password-policy.ts';
 import { accountSamples } from './account-samples.ts';
 import { staffSamples } from './staff-samples.ts';
 import { activationSamples } from './activation-samples.ts';

@@ -1,7 +1,7 @@
 import type { Screen, ScreenOf } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
-import { TEST_PARTS } from '../../src-shared/policy/morning-test.ts';
-import { STAFF_ACT_NAMES } from '../../src-shared/policy/staff-acts.ts';
+import { TEST_PARTS } from '../../src-shared/policy/staff/morning-test.ts';
+import { STAFF_ACT_NAMES } from '../../src-shared/policy/staff/staff-acts.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 import { view, type Sample } from './sample.ts';
 

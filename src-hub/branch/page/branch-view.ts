@@ -1,8 +1,8 @@
-import type { PageCall, PageKiosk, PageState } from '../../../src-shared/hub-api/branch-page.ts';
-import { CALL_LIFE, GIVEN_UP_DAYS, VISIT_SILENT } from '../../../src-shared/policy/branch.ts';
+import type { PageCall, PageKiosk, PageState } from '../../../src-shared/hub-api/staff/branch-page.ts';
+import { CALL_LIFE, GIVEN_UP_DAYS, VISIT_SILENT } from '../../../src-shared/policy/staff/branch.ts';
 import { localDay, startOfDay } from '../../../src-shared/time/days.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
-import type { MorningTest } from '../../../src-shared/hub-api/branch.ts';
+import type { MorningTest } from '../../../src-shared/hub-api/staff/branch.ts';
 import { queryOf, type Queryable } from '../../database/single-statement.ts';
 
 /** Silence from which a kiosk is not called in service, as in `kiosks list`. */

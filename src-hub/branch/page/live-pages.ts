@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
-import type { PageState } from '../../../src-shared/hub-api/branch-page.ts';
-import { PAGE_BEAT, STREAMS_PER_HUB, STREAMS_PER_SESSION } from '../../../src-shared/policy/branch.ts';
+import type { PageState } from '../../../src-shared/hub-api/staff/branch-page.ts';
+import { PAGE_BEAT, STREAMS_PER_HUB, STREAMS_PER_SESSION } from '../../../src-shared/policy/staff/branch.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { isDatabaseUnavailable } from '../../database/unavailable.ts';
 import type { BranchCaller } from '../../http/caller.ts';

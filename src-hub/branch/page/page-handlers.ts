@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { BRANCH_PAGE_CALLS } from '../../../src-shared/hub-api/branch-page-calls.ts';
+import type { BRANCH_PAGE_CALLS } from '../../../src-shared/hub-api/staff/branch-page-calls.ts';
 import { Gate } from '../../credentials/logins/gate.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { BranchCaller } from '../../http/caller.ts';

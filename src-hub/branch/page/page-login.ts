@@ -1,6 +1,6 @@
 import type { CallAnswer, ReadBody } from '../../../src-shared/hub-api/hub-calls.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
+import { normalisePassword } from '../../../src-shared/policy/passwords/password-policy.ts';
 import { staffByBadge, staffById, type StaffPerson } from '../../staff/staff-people.ts';
 import { checkFactor } from '../../staff/staff-login.ts';
 import { verifySecret } from '../../staff/staff-secrets.ts';

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { CSRF_HEADER } from '../../../src-shared/hub-api/branch-page.ts';
-import { PAGE_IDLE, PAGE_LIFE } from '../../../src-shared/policy/branch.ts';
+import { CSRF_HEADER } from '../../../src-shared/hub-api/staff/branch-page.ts';
+import { PAGE_IDLE, PAGE_LIFE } from '../../../src-shared/policy/staff/branch.ts';
 import { tokenHash } from '../../basics/hashes.ts';
 import { randomUuid } from '../../basics/random-uuid.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { BRANCH_PAGE_PATH } from '../../../src-shared/hub-api/branch-page.ts';
+import { BRANCH_PAGE_PATH } from '../../../src-shared/hub-api/staff/branch-page.ts';
 import { Refusal, refuse } from '../../http/refuse.ts';
 
 /** Folder of the built page: beside the bundle where the hub is built, otherwise where `npm run build` puts it. */

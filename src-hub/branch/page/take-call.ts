@@ -1,4 +1,4 @@
-import { CALL_LIFE } from '../../../src-shared/policy/branch.ts';
+import { CALL_LIFE } from '../../../src-shared/policy/staff/branch.ts';
 import type { CallAnswer } from '../../../src-shared/hub-api/hub-calls.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { shownName, type StaffPerson } from '../../staff/staff-people.ts';

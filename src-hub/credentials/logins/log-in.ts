@@ -1,5 +1,5 @@
 import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
-import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
+import { normalisePassword } from '../../../src-shared/policy/passwords/password-policy.ts';
 import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { LoginAnswer, LoginBody } from '../../../src-shared/hub-api/logins.ts';
 import { CLAIM_LIFE } from '../../../src-shared/policy/accounts.ts';

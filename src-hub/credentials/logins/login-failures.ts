@@ -8,7 +8,7 @@ import {
   MOST_PERSON_FAILURES_ANYWHERE,
   nextLoginAt,
   SOURCE_FAILURES,
-} from '../../../src-shared/policy/login-delays.ts';
+} from '../../../src-shared/policy/passwords/login-delays.ts';
 import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import type { HubClient } from '../../http/caller.ts';

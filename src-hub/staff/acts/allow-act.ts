@@ -3,9 +3,9 @@ import {
   ACTS_WITHOUT_MEMBER,
   type ActRefusal,
   type StaffActKind,
-} from '../../../src-shared/hub-api/staff.ts';
-import { VISIT_SILENT } from '../../../src-shared/policy/branch.ts';
-import { STAFF_ACTS_PER_DAY } from '../../../src-shared/policy/staff.ts';
+} from '../../../src-shared/hub-api/staff/staff.ts';
+import { VISIT_SILENT } from '../../../src-shared/policy/staff/branch.ts';
+import { STAFF_ACTS_PER_DAY } from '../../../src-shared/policy/staff/staff.ts';
 import { localDay, startOfDay } from '../../../src-shared/time/days.ts';
 import type { StaffRole } from '../../../src-shared/values/staff.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';

@@ -1,5 +1,5 @@
-import type { Correction } from '../../../src-shared/hub-api/staff.ts';
-import { CORRECTED_HOLD } from '../../../src-shared/policy/staff.ts';
+import type { Correction } from '../../../src-shared/hub-api/staff/staff.ts';
+import { CORRECTED_HOLD } from '../../../src-shared/policy/staff/staff.ts';
 import { maskPhone, readMobile } from '../../../src-shared/values/contact/phone.ts';
 import { contactOn } from '../../../src-shared/values/contact/channel.ts';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';

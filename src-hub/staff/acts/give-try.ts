@@ -1,5 +1,5 @@
 import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
-import { TRIES_GIVEN_PER_DAY } from '../../../src-shared/policy/staff.ts';
+import { TRIES_GIVEN_PER_DAY } from '../../../src-shared/policy/staff/staff.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 import { auditPersonKey } from '../../audit/audit-person.ts';
 import { readCodeUse } from '../../codes/sent-codes.ts';

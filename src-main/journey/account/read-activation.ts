@@ -4,7 +4,7 @@ import {
   type SecretQuestion,
 } from '../../../src-shared/values/secret-question.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { judgePassword, normalisePassword } from '../../../src-shared/policy/password-policy.ts';
+import { judgePassword, normalisePassword } from '../../../src-shared/policy/passwords/password-policy.ts';
 import type { Services } from '../steps/services.ts';
 import type { StepAt } from '../steps/step.ts';
 import { readEmail, unreadable } from '../steps/read-fields.ts';

@@ -1,6 +1,6 @@
 import { readEmail } from '../../../src-shared/values/contact/email.ts';
 import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
-import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
+import { normalisePassword } from '../../../src-shared/policy/passwords/password-policy.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';

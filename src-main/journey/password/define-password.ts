@@ -1,4 +1,4 @@
-import { judgePassword, normalisePassword } from '../../../src-shared/policy/password-policy.ts';
+import { judgePassword, normalisePassword } from '../../../src-shared/policy/passwords/password-policy.ts';
 import { codeEnded } from './ask-code.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
 import { memberKey } from '../steps/member-key.ts';

@@ -1,5 +1,5 @@
-import { STAFF_ACTS, type StaffAct } from '../../../src-shared/policy/staff-acts.ts';
-import { MORE_TIME } from '../../../src-shared/policy/staff-mode.ts';
+import { STAFF_ACTS, type StaffAct } from '../../../src-shared/policy/staff/staff-acts.ts';
+import { MORE_TIME } from '../../../src-shared/policy/staff/staff-mode.ts';
 import type { Adviser } from '../../advisers/staff-desk.ts';
 import { openEntry } from '../steps/entries.ts';
 import type { NamedMember, Step } from '../steps/step.ts';

@@ -1,4 +1,4 @@
-import { TEST_PARTS } from '../../../src-shared/policy/morning-test.ts';
+import { TEST_PARTS } from '../../../src-shared/policy/staff/morning-test.ts';
 import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import type { PartResult } from '../../advisers/staff-place.ts';
 import type { StepAt } from '../steps/step.ts';

@@ -1,7 +1,7 @@
 import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import type { Database } from 'better-sqlite3';
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import type { PasswordPolicy } from '../../../src-shared/policy/password-policy.ts';
+import type { PasswordPolicy } from '../../../src-shared/policy/passwords/password-policy.ts';
 import type { KioskLimits } from '../../access/kiosk-limits.ts';
 import type { LoginFailures } from '../../access/login-failures.ts';
 import type { TermsFile } from '../../accounts/terms-file.ts';

@@ -1,6 +1,6 @@
 import type { ActOutcome } from '../../../src-shared/journey/staff-screens.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import type { TestPart } from '../../../src-shared/policy/morning-test.ts';
+import type { TestPart } from '../../../src-shared/policy/staff/morning-test.ts';
 import type { Adviser } from '../../advisers/staff-desk.ts';
 import type { PartResult } from '../../advisers/staff-place.ts';
 

@@ -1,5 +1,5 @@
 import { SCANNER_LAYOUTS } from '../../../src-shared/journey/scanner-settings.ts';
-import { TEST_CARD } from '../../../src-shared/policy/morning-test.ts';
+import { TEST_CARD } from '../../../src-shared/policy/staff/morning-test.ts';
 import { characterAt, type PhysicalKey, type ScannerLayout } from '../../ui/keyboard/key-positions.ts';
 
 /** How the scanner is set, learnt from the test card. */

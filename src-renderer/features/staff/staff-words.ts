@@ -1,7 +1,7 @@
 import type { ActOutcome } from '../../../src-shared/journey/staff-screens.ts';
-import type { StaffReason } from '../../../src-shared/hub-api/staff.ts';
-import type { StaffAct } from '../../../src-shared/policy/staff-acts.ts';
-import type { TestPart } from '../../../src-shared/policy/morning-test.ts';
+import type { StaffReason } from '../../../src-shared/hub-api/staff/staff.ts';
+import type { StaffAct } from '../../../src-shared/policy/staff/staff-acts.ts';
+import type { TestPart } from '../../../src-shared/policy/staff/morning-test.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import type { Block } from '../../../src-shared/values/blocks.ts';
 import type { DocumentKind } from '../../../src-shared/values/staff.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
-import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/password-policy.ts';
+import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/passwords/password-policy.ts';
 import { PICTURES } from '../../../tools/preview/sample.ts';
 import { openPage, type TestPage } from '../support/page.ts';
 

@@ -1,6 +1,6 @@
 import { userEvent } from 'vitest/browser';
 import { describe, expect, it } from 'vitest';
-import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/password-policy.ts';
+import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/passwords/password-policy.ts';
 import { PICTURES } from '../../../tools/preview/sample.ts';
 import { accountSamples } from '../../../tools/preview/account-samples.ts';
 import { openPage, type TestPage } from '../support/page.ts';

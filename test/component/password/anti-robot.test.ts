@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
-import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/password-policy.ts';
+import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/passwords/password-policy.ts';
 import { PICTURES, TEXT } from '../../../tools/preview/sample.ts';
 import { openPage } from '../support/page.ts';
 

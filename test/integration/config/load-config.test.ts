@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, type LoadedConfig } from '../../../src-main/config/load-config.ts';
 import { MCRN_NANTES } from '../../../src-main/config/config-schema.ts';
-import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/password-policy.ts';
+import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/passwords/password-policy.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const SECRET = 'Geheim-Passwort-1';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
+import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/wire/faults.ts';
 import { systemTimers } from '../../../src-main/clock/timers.ts';
 import { makeKeyPair } from '../../../src-main/hub-client/key-pair.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { PARKED_AT_MOST, STAFF_IDLE } from '../../../src-shared/policy/staff-mode.ts';
-import { STAFF_LOCK } from '../../../src-shared/policy/staff.ts';
+import { PARKED_AT_MOST, STAFF_IDLE } from '../../../src-shared/policy/staff/staff-mode.ts';
+import { STAFF_LOCK } from '../../../src-shared/policy/staff/staff.ts';
 import { DAY, MINUTE, SECOND } from '../../../src-shared/time/units.ts';
 import { ADVISER } from '../../support/fakes/fake-staff.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';

@@ -15,7 +15,7 @@ import {
 import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../../src-shared/hub-api/feed.ts';
 import { checkSignature, publicKeyOf } from '../../../src-hub/kiosks/request-signature.ts';
 import { enrolBodySchema } from '../../../src-shared/hub-api/enrolment.ts';
-import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
+import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/wire/faults.ts';
 import { loginBodySchema, type LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { redeemBodySchema, type RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import type { Holder } from '../../../src-shared/values/holder.ts';
@@ -27,8 +27,8 @@ import { ACCOUNT_PATHS, FakeAccounts, type AccountPath } from './fake-accounts.t
 import { FakeRecoveries, RECOVERY_PATHS, type RecoveryPath } from './fake-recoveries.ts';
 import { FakeSpace } from './fake-space.ts';
 import { FakeStaff, type StaffCall } from './fake-staff.ts';
-import { BRANCH_CALLS } from '../../../src-shared/hub-api/branch-calls.ts';
-import { STAFF_CALLS } from '../../../src-shared/hub-api/staff-calls.ts';
+import { BRANCH_CALLS } from '../../../src-shared/hub-api/staff/branch-calls.ts';
+import { STAFF_CALLS } from '../../../src-shared/hub-api/staff/staff-calls.ts';
 
 /** What the office does with a call instead of answering. `lost`: it does what was asked, but the answer is lost. */
 export type Trouble =

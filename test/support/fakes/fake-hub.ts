@@ -17,7 +17,7 @@ import {
   unreadableBodySchema,
 } from '../../../src-shared/hub-api/feed.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
-import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
+import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/wire/faults.ts';
 import { makeKeyPair } from '../../../src-main/hub-client/key-pair.ts';
 import { checkSignature, publicKeyOf } from '../../../src-hub/kiosks/request-signature.ts';
 import type { HubConnection } from '../../../src-main/hub-client/hub-connection.ts';

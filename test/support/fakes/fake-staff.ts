@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PasswordHasher } from '../../../src-main/credentials/password-hasher.ts';
 import type { CallAnswer, HubCallName } from '../../../src-shared/hub-api/hub-calls.ts';
-import type { RosterEntry } from '../../../src-shared/hub-api/staff.ts';
+import type { RosterEntry } from '../../../src-shared/hub-api/staff/staff.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
 
 /** Calls of staff and of the branch. */

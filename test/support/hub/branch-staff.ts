@@ -3,7 +3,7 @@ import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { seal } from '../../../src-hub/basics/seal.ts';
 import { FACTOR_PURPOSE } from '../../../src-hub/staff/second-factor.ts';
 import { hashSecret } from '../../../src-hub/staff/staff-secrets.ts';
-import { CSRF_HEADER } from '../../../src-shared/hub-api/branch-page.ts';
+import { CSRF_HEADER } from '../../../src-shared/hub-api/staff/branch-page.ts';
 import type { StaffRole } from '../../../src-shared/values/staff.ts';
 import { askHub, type RawAnswer } from './hub-requests.ts';
 

@@ -1,4 +1,4 @@
-import { HASH_COSTS } from '../../../src-shared/policy/password-hashes.ts';
+import { HASH_COSTS } from '../../../src-shared/policy/passwords/password-hashes.ts';
 import { HubSecret } from '../../../src-hub/basics/hub-secret.ts';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';

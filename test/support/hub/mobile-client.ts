@@ -9,7 +9,7 @@ import {
   registerDeviceAnswerSchema,
   type RegisterDeviceBody,
 } from '../../../src-shared/hub-api/devices.ts';
-import { HUB_FAULT_STATUS, type HubFault, hubFaultSchema } from '../../../src-shared/hub-api/faults.ts';
+import { HUB_FAULT_STATUS, type HubFault, hubFaultSchema } from '../../../src-shared/hub-api/wire/faults.ts';
 import type { z } from 'zod';
 
 /** A fault of the hub; its status is checked against the contract. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commonPasswords } from '../../../src-shared/policy/common-passwords.ts';
-import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/password-policy.ts';
+import { commonPasswords } from '../../../src-shared/policy/passwords/common-passwords.ts';
+import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/passwords/password-policy.ts';
 
 describe('common passwords', () => {
   it('are at least the 3,000 that ASVS asks for, in lower case', async () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { PageState } from '../../../../src-shared/hub-api/branch-page.ts';
-import { PAGE_IDLE, PAGE_LIFE, STREAMS_PER_SESSION } from '../../../../src-shared/policy/branch.ts';
+import type { PageState } from '../../../../src-shared/hub-api/staff/branch-page.ts';
+import { PAGE_IDLE, PAGE_LIFE, STREAMS_PER_SESSION } from '../../../../src-shared/policy/staff/branch.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src-shared/time/units.ts';
 import {
   addAdviser,

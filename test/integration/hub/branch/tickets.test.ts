@@ -4,7 +4,7 @@ import {
   BRANCH_TICKET_TRIES,
   KIOSK_TICKET_TRIES,
   TICKET_LIFE,
-} from '../../../../src-shared/policy/branch.ts';
+} from '../../../../src-shared/policy/staff/branch.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
 import type { HubRig, RigClient } from '../../../support/hub/hub-rig.ts';
 import { openHubRig } from '../../../support/hub/hub-rig.ts';

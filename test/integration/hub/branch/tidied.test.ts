@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { tidy } from '../../../../src-hub/tidy/tidy.ts';
-import { VISIT_SILENT } from '../../../../src-shared/policy/branch.ts';
+import { VISIT_SILENT } from '../../../../src-shared/policy/staff/branch.ts';
 import {
   BRANCH_VISITS_KEPT,
   MORNING_TESTS_KEPT,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CALL_LIFE } from '../../../../src-shared/policy/branch.ts';
+import { CALL_LIFE } from '../../../../src-shared/policy/staff/branch.ts';
 import { kioskLines, listKiosks } from '../../../../src-hub/kiosks/kiosk-list.ts';
 import { HOUR, MINUTE, SECOND } from '../../../../src-shared/time/units.ts';
 import type { HubRig, RigClient } from '../../../support/hub/hub-rig.ts';

@@ -7,7 +7,7 @@ import {
   MOST_PERSON_FAILURES,
   MOST_PERSON_FAILURES_ANYWHERE,
   SOURCE_FAILURES,
-} from '../../../../src-shared/policy/login-delays.ts';
+} from '../../../../src-shared/policy/passwords/login-delays.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
 import { AccountFixture, FIXTURE_START as START } from '../../../support/hub/account-fixture.ts';

@@ -1,4 +1,4 @@
-import { KIOSK_TRIES_KEPT } from '../../../../src-shared/policy/login-delays.ts';
+import { KIOSK_TRIES_KEPT } from '../../../../src-shared/policy/passwords/login-delays.ts';
 import argon2 from 'argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeKeyPair } from '../../../../src-main/hub-client/key-pair.ts';
-import { hubFaultSchema } from '../../../../src-shared/hub-api/faults.ts';
+import { hubFaultSchema } from '../../../../src-shared/hub-api/wire/faults.ts';
 import { revokeKiosk } from '../../../../src-hub/kiosks/kiosk-registry.ts';
 import { itWith } from '../../../support/peers.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';

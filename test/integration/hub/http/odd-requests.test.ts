@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../../src-hub/app.ts';
 import { CONTRACT, CONTRACT_HEADER } from '../../../../src-shared/hub-api/contract.ts';
-import type { HubCall } from '../../../../src-shared/hub-api/call.ts';
+import type { HubCall } from '../../../../src-shared/hub-api/wire/call.ts';
 import type { EventBody } from '../../../../src-shared/hub-api/events.ts';
 import { HUB_CALLS, type HubCallName } from '../../../../src-shared/hub-api/hub-calls.ts';
 import { FIXTURE_PASSWORD, SpaceFixture } from '../../../support/hub/space-fixture.ts';

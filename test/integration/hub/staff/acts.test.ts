@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { StaffAct } from '../../../../src-shared/hub-api/staff.ts';
-import { STAFF_ACTS_PER_DAY } from '../../../../src-shared/policy/staff.ts';
+import type { StaffAct } from '../../../../src-shared/hub-api/staff/staff.ts';
+import { STAFF_ACTS_PER_DAY } from '../../../../src-shared/policy/staff/staff.ts';
 import { DAY, HOUR, SECOND } from '../../../../src-shared/time/units.ts';
 import { verifyAudit } from '../../../support/hub/verify-audit.ts';
 import { STAFF_PIN, StaffFixture } from '../../../support/hub/staff-fixture.ts';

@@ -6,10 +6,10 @@ import {
   staffActSchema,
   type StaffAct,
   type StaffActKind,
-} from '../../../../src-shared/hub-api/staff.ts';
+} from '../../../../src-shared/hub-api/staff/staff.ts';
 import { STAFF_ROLES, type StaffRole } from '../../../../src-shared/values/staff.ts';
-import { VISIT_SILENT } from '../../../../src-shared/policy/branch.ts';
-import { STAFF_SESSION_LIFE } from '../../../../src-shared/policy/staff.ts';
+import { VISIT_SILENT } from '../../../../src-shared/policy/staff/branch.ts';
+import { STAFF_SESSION_LIFE } from '../../../../src-shared/policy/staff/staff.ts';
 import { endStaff } from '../../../../src-hub/staff/staff-registry.ts';
 import { type Adviser, STAFF_PIN, StaffFixture } from '../../../support/hub/staff-fixture.ts';
 

@@ -5,7 +5,10 @@ import { readFamilyName } from '../../../../src-shared/values/person-name.ts';
 import { normaliseSecretAnswer } from '../../../../src-shared/values/secret-question.ts';
 import type { ChallengeAnswer, Action } from '../../../../src-shared/journey/action.ts';
 import { memberNumberOf } from '../../../../src-shared/values/member-number.ts';
-import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../../src-shared/policy/password-policy.ts';
+import {
+  judgePassword,
+  MCRN_PASSWORD_POLICY,
+} from '../../../../src-shared/policy/passwords/password-policy.ts';
 import { namesPictogram } from '../../../../src-main/challenge/answer-match.ts';
 import { loadPictograms, loadRiddles } from '../../../../src-main/challenge/load-pictograms.ts';
 import { activationCodeOf } from '../../../../src-shared/values/activation-code.ts';

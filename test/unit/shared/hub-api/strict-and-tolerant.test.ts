@@ -4,7 +4,7 @@ import { HUB_CALLS, type HubCallName } from '../../../../src-shared/hub-api/hub-
 import { SPACE_CALLS } from '../../../../src-shared/hub-api/space-calls.ts';
 import { eventBodySchema, sentEventSchema } from '../../../../src-shared/hub-api/events.ts';
 import { feedEndSchema } from '../../../../src-shared/hub-api/feed.ts';
-import { anyHubFaultSchema, hubFaultSchema } from '../../../../src-shared/hub-api/faults.ts';
+import { anyHubFaultSchema, hubFaultSchema } from '../../../../src-shared/hub-api/wire/faults.ts';
 
 /** Every object of a schema, as a reader of input sees it: whether it refuses what it does not know, by its place. */
 function objectsOf(schema: z.ZodType): Map<string, boolean> {

@@ -13,7 +13,10 @@ import { TEXT_ALPHABET } from '../../../../../src-main/challenge/challenge-text.
 import { readFamilyName } from '../../../../../src-shared/values/person-name.ts';
 import { readEmail } from '../../../../../src-shared/values/contact/email.ts';
 import { readAddressLines } from '../../../../../src-shared/values/contact/address-lines.ts';
-import { characterClass, MCRN_PASSWORD_POLICY } from '../../../../../src-shared/policy/password-policy.ts';
+import {
+  characterClass,
+  MCRN_PASSWORD_POLICY,
+} from '../../../../../src-shared/policy/passwords/password-policy.ts';
 
 function keys(rows: readonly string[]): string[] {
   return rows.flatMap((row) => row.split(' '));

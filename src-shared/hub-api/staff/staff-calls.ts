@@ -1,4 +1,4 @@
-import { kioskRowsOf } from './call-rows.ts';
+import { kioskRowsOf } from '../wire/call-rows.ts';
 import {
   rosterAnswerSchema,
   rosterBodySchema,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_FAILURES, nextLoginAt } from '../../../../src-shared/policy/login-delays.ts';
-import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
+import { MAX_FAILURES, nextLoginAt } from '../../../../../src-shared/policy/passwords/login-delays.ts';
+import { HOUR, MINUTE } from '../../../../../src-shared/time/units.ts';
 
 const NOW = 1_800_000_000_000;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PIN_PROBLEMS, pinProblem } from '../../../../src-shared/policy/pin-rules.ts';
+import { PIN_PROBLEMS, pinProblem } from '../../../../../src-shared/policy/staff/pin-rules.ts';
 
 const BADGE = '47113';
 

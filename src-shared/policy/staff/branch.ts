@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND } from '../time/units.ts';
+import { HOUR, MINUTE, SECOND } from '../../time/units.ts';
 
 /** Time after which a call that no adviser has taken counts as unanswered: the kiosk then offers the telephone number. */
 export const CALL_UNANSWERED = 90 * SECOND;

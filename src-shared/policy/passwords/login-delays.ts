@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../time/units.ts';
+import { DAY, HOUR, MINUTE } from '../../time/units.ts';
 
 /** Number of failures in a row before the first delay (CNIL 2022-100). */
 export const FREE_FAILURES = 5;

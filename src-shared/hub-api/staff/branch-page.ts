@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pinSchema } from '../policy/pin-rules.ts';
-import { badgeSchema, STAFF_ROLES } from '../values/staff.ts';
+import { pinSchema } from '../../policy/staff/pin-rules.ts';
+import { badgeSchema, STAFF_ROLES } from '../../values/staff.ts';
 
 /** Paths of the branch page and of its calls. */
 export const BRANCH_PAGE_PATH = '/agence';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { TICKET_LENGTH } from '../policy/branch.ts';
-import { holderSchema } from '../values/holder.ts';
-import { LETTER_CODE_ALPHABET } from '../values/letter-code.ts';
-import { MEMBER_NUMBER } from '../values/member-number.ts';
+import { TICKET_LENGTH } from '../../policy/staff/branch.ts';
+import { holderSchema } from '../../values/holder.ts';
+import { LETTER_CODE_ALPHABET } from '../../values/letter-code.ts';
+import { MEMBER_NUMBER } from '../../values/member-number.ts';
 
 /** Milliseconds. A span, so that no clock of a kiosk decides anything. */
 const span = z.number().int().min(0).max(86_400_000);

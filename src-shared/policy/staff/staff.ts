@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '../time/units.ts';
+import { DAY, MINUTE } from '../../time/units.ts';
 
 /** Digits of an adviser's PIN. */
 export const PIN_DIGITS = { least: 6, most: 10 } as const;

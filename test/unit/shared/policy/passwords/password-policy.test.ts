@@ -7,7 +7,7 @@ import {
   MCRN_PASSWORD_POLICY as POLICY,
   passwordPolicySchema,
   type PasswordRule,
-} from '../../../../src-shared/policy/password-policy.ts';
+} from '../../../../../src-shared/policy/passwords/password-policy.ts';
 
 const KNOWN = {
   common: new Set([

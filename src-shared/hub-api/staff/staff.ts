@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { languageSchema } from '../language.ts';
-import { contactChannelSchema, sentChannelSchema } from '../values/contact/channel.ts';
-import { emailSchema } from '../values/contact/email.ts';
-import { phoneSchema } from '../values/contact/phone.ts';
-import { keptPostalCodeSchema, placeCountrySchema } from '../values/contact/place.ts';
-import { pinSchema } from '../policy/pin-rules.ts';
-import { badgeSchema, shownDocumentSchema, STAFF_ROLES } from '../values/staff.ts';
-import { phcSchema } from './phc.ts';
+import { languageSchema } from '../../language.ts';
+import { contactChannelSchema, sentChannelSchema } from '../../values/contact/channel.ts';
+import { emailSchema } from '../../values/contact/email.ts';
+import { phoneSchema } from '../../values/contact/phone.ts';
+import { keptPostalCodeSchema, placeCountrySchema } from '../../values/contact/place.ts';
+import { pinSchema } from '../../policy/staff/pin-rules.ts';
+import { badgeSchema, shownDocumentSchema, STAFF_ROLES } from '../../values/staff.ts';
+import { phcSchema } from '../wire/phc.ts';
 
 /** Milliseconds left when the answer was made. */
 const span = z.number().int().min(0);

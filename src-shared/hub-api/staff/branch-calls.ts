@@ -12,7 +12,7 @@ import {
   branchTicketBodySchema,
   branchVisitBodySchema,
 } from './branch.ts';
-import { kioskRowsOf } from './call-rows.ts';
+import { kioskRowsOf } from '../wire/call-rows.ts';
 
 const row = kioskRowsOf('branch');
 

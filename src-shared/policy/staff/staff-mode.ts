@@ -1,4 +1,4 @@
-import { MINUTE } from '../time/units.ts';
+import { MINUTE } from '../../time/units.ts';
 
 /** Milliseconds without a touch after which the kiosk leaves staff mode. */
 export const STAFF_IDLE = 2 * MINUTE;
