@@ -28,7 +28,7 @@ export interface FetchDeps {
   readonly partBytes?: number;
 }
 
-/** How a download has ended. `more`: bytes have come, so that another try soon makes sense. */
+/** How a download has ended. `more`: bytes have come that were not there, so that another try soon makes sense. */
 export type FetchResult =
   { readonly ok: true } | { readonly ok: false; readonly fault: UpdateFault; readonly more: boolean };
 
@@ -53,7 +53,7 @@ export async function fetchPackage(
     if (at > target.size) at = await empty(handle);
     const free = await (deps.freeBytes ?? freeBytes)(path.dirname(file));
     if (free < target.size - at + ROOM) return { ok: false, fault: 'no-room', more };
-    let hash = await hashOf(file, at);
+    const hash = await hashOf(file, at);
     while (at < target.size) {
       await deps.mayGoOn();
       if (signal.aborted) return { ok: false, fault: 'line-cut', more };
@@ -67,17 +67,14 @@ export async function fetchPackage(
         );
         if (!part.ok) {
           // What is there may be what the server does not know.
-          if (part.fault === 'wrong-range' && at > 0) await empty(handle);
-          return { ok: false, fault: limit.signal.aborted ? 'slow' : part.fault, more };
-        }
-        if (part.value.first !== at) {
-          at = await empty(handle);
-          hash = createHash('sha256');
+          const isOdd = part.fault === 'wrong-range' && at > 0;
+          if (isOdd) await empty(handle);
+          return { ok: false, fault: limit.signal.aborted ? 'slow' : part.fault, more: more && !isOdd };
         }
         cancel();
         const parts = Math.ceil(part.value.length / PART_BYTES);
         cancel = deps.timers.after(PART_WITHIN * parts, () => limit.abort());
-        const taken = await take(part.value, handle, hash);
+        const taken = await take(part.value, at, handle, hash);
         // Who sends more than was asked for may have sent anything.
         if (taken.fault === 'too-long') await handle.truncate(at);
         const kept = taken.fault === 'too-long' ? 0 : taken.bytes;
@@ -102,24 +99,36 @@ export async function fetchPackage(
   }
 }
 
-/** Writes a part to the end of a file. What is beyond its length is not written. @throws errors of the disk */
+/**
+ * Writes a part to the end of a file. What is beyond its length is not written, nor what the file has: who answers with
+ * the whole each time, and is cut each time, takes nothing away.
+ * @param at bytes that the file has
+ * @throws errors of the disk
+ */
 async function take(
-  { pieces, length }: IncomingPart,
+  { pieces, first, length }: IncomingPart,
+  at: number,
   handle: FileHandle,
   hash: Hash,
 ): Promise<{ readonly bytes: number; readonly fault: UpdateFault | null }> {
   const incoming = pieces[Symbol.asyncIterator]();
+  let known = at - first;
+  let seen = 0;
   let bytes = 0;
   try {
     for (;;) {
       // Faults of the line end here, those of the disk at the caller.
       const next = await incoming.next().catch((error: unknown) => ({ broken: networkFault(error) }));
       if ('broken' in next) return { bytes, fault: next.broken };
-      if (next.done === true) return { bytes, fault: bytes < length ? 'line-cut' : null };
-      if (bytes + next.value.length > length) return { bytes, fault: 'too-long' };
-      await handle.appendFile(next.value);
-      hash.update(next.value);
-      bytes += next.value.length;
+      if (next.done === true) return { bytes, fault: seen < length ? 'line-cut' : null };
+      seen += next.value.length;
+      if (seen > length) return { bytes, fault: 'too-long' };
+      const fresh = next.value.subarray(known);
+      known = Math.max(0, known - next.value.length);
+      if (fresh.length === 0) continue;
+      await handle.appendFile(fresh);
+      hash.update(fresh);
+      bytes += fresh.length;
     }
   } finally {
     await incoming.return?.();

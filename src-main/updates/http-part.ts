@@ -39,5 +39,6 @@ export function judgePart(
 }
 
 function text(header: string | string[] | undefined): string {
-  return typeof header === 'string' ? header.trim().toLowerCase() : '';
+  // What comes twice is neither the one nor the other.
+  return [header ?? ''].flat().join(', ').trim().toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   fittingTarget,
+  permits,
   type FitRules,
   type KioskMachine,
   type Unfit,
@@ -27,12 +28,13 @@ export interface JudgedRelease {
 }
 
 /**
- * A release for this kiosk; `nothing`: what is offered runs already, or is older; `refused`: why it is not taken, and
- * its version when a known key has signed it.
+ * A release for this kiosk; `nothing`: what is offered runs already, or is older than what runs; `refused`: why it is
+ * not taken, and its version when a known key has signed it. `after` of a good one: the newer version that its permit
+ * lets it follow.
  */
 export type Judgement =
-  | { readonly kind: 'good'; readonly release: JudgedRelease }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'good'; readonly release: JudgedRelease; readonly after: string | null }
+  | { readonly kind: 'nothing'; readonly why: 'same' | 'older' }
   | { readonly kind: 'refused'; readonly fault: UpdateFault; readonly version: string | null };
 
 /** Judges what a source offers. Nothing of it is believed before its signature. @param verify null: there are no keys */
@@ -47,22 +49,21 @@ export function judgeRelease(
   if (!read.ok) return { kind: 'refused', fault: read.why, version: null };
   const manifest = read.value;
   const hash = sha256Of(offered.manifest.bytes);
-  const permit = offered.permit && readPermit(offered.permit, verify);
-  const fit = fittingTarget(manifest, machine, {
-    ...rules,
-    permit: permit?.ok === true ? permit.value : null,
-    manifestHash: hash,
-  });
+  const readOfPermit = offered.permit && readPermit(offered.permit, verify);
+  const permit = readOfPermit?.ok === true ? readOfPermit.value : null;
+  const all = { ...rules, permit, manifestHash: hash };
+  const fit = fittingTarget(manifest, machine, all);
   if (fit.ok)
     return {
       kind: 'good',
       release: {
         ...{ manifest, target: fit.target, signed: offered.manifest, hash },
-        permit: permit?.ok === true && permit.value.from === machine.running ? offered.permit : null,
+        permit: permit?.from === machine.running ? offered.permit : null,
       },
+      after: permit !== null && permits(manifest, permit.from, all) ? permit.from : null,
     };
   return isNothing(fit.why)
-    ? { kind: 'nothing' }
+    ? { kind: 'nothing', why: fit.why }
     : { kind: 'refused', fault: fit.why, version: manifest.version };
 }
 

@@ -16,7 +16,7 @@ import { diskFault } from '../hub-client/hub-faults.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
 import { fetchPackage, type FetchDeps } from './fetch-package.ts';
-import { judgeRelease, type JudgedRelease } from './judge-release.ts';
+import { judgeRelease, type JudgedRelease, type Judgement } from './judge-release.ts';
 import { newsOf, readOutcomes } from './read-outcomes.ts';
 import type { ReleaseFolders } from './release-folders.ts';
 import type { ReleaseSource } from './release-source.ts';
@@ -89,7 +89,7 @@ export class UpdateCheck {
 
   /** One check: asks all sources, fetches the newest release for this kiosk, tells head office. */
   async check(): Promise<void> {
-    const { folders, log } = this.#deps;
+    const { folders, log, memory, clock, sources } = this.#deps;
     let isWell: boolean;
     let isSoon = false;
     try {
@@ -98,6 +98,7 @@ export class UpdateCheck {
       await this.#tell();
       const answers = await this.#ask();
       isWell = answers.isWell;
+      let isHere = answers.isHeard;
       this.#withdraw(answers.silent, answers.candidates);
       const best = answers.candidates.toSorted((a, b) =>
         compareVersions(b.release.manifest.version, a.release.manifest.version),
@@ -106,13 +107,19 @@ export class UpdateCheck {
         const fetched = await this.#fetch(best);
         isSoon = fetched === 'soon';
         isWell &&= fetched === 'done';
+        isHere &&= fetched === 'done' || best.source !== sources[0];
       } else if (answers.silent.length === 0) folders.forgetIncoming();
+      // To know of a release that never comes is no more than silence.
+      if (isHere) memory.change({ checkedAt: clock.now() });
       await this.#tell();
     } catch (error) {
       const fault = diskFault(error);
       if (fault === null)
         log.error({ name: error instanceof Error ? error.name : typeof error }, 'update-check-broken');
-      else this.#say('disk', fault, 'update-check-failed', {});
+      else {
+        this.#say('disk', fault, 'update-check-failed', {});
+        this.#lastFault = fault;
+      }
       isWell = false;
     }
     this.#failures = isWell || isSoon ? 0 : this.#failures + 1;
@@ -120,9 +127,13 @@ export class UpdateCheck {
     if (!this.#stop.signal.aborted) this.#later(isSoon ? MINUTE : this.#wait());
   }
 
-  /** Asks every source. `silent`: those that said nothing that holds, so that what came from them stays. */
+  /**
+   * Asks every source. `silent`: those that said nothing that holds, so that what came from them stays. `isHeard`: the
+   * first source has told what is newest.
+   */
   async #ask(): Promise<{
     readonly isWell: boolean;
+    readonly isHeard: boolean;
     readonly candidates: readonly Candidate[];
     readonly silent: readonly string[];
   }> {
@@ -130,10 +141,11 @@ export class UpdateCheck {
     const candidates: Candidate[] = [];
     const silent: string[] = [];
     let isWell = true;
+    let isHeard = false;
     for (const [index, source] of sources.entries()) {
       const answer = await source.ask(this.#stop.signal);
       if (this.#stop.signal.aborted)
-        return { isWell: false, candidates: [], silent: sources.map(({ name }) => name) };
+        return { isWell: false, isHeard: false, candidates: [], silent: sources.map(({ name }) => name) };
       // A stick that is not there is nothing that somebody should hear of.
       const isAbsent = !answer.ok && source.name === 'folder' && answer.fault === 'absent';
       if (!answer.ok) {
@@ -149,7 +161,7 @@ export class UpdateCheck {
       const { release } = answer.value;
       const judged =
         release === null
-          ? ({ kind: 'nothing' } as const)
+          ? ({ kind: 'nothing', why: 'same' } as const)
           : judgeRelease(release, verify, machine, {
               ...{ contracts: this.#contracts, ownContract: CONTRACT, now: clock.now() },
             });
@@ -165,15 +177,35 @@ export class UpdateCheck {
         silent.push(source.name);
         continue;
       }
+      if (source.name === 'web' && this.#isBehind(judged)) {
+        const version = judged.kind === 'good' ? judged.release.manifest.version : null;
+        this.#say(source.name, 'behind', 'update-behind', { version });
+        if (index === 0) this.#lastFault = 'behind';
+        continue;
+      }
       this.#said.delete(source.name);
-      if (index === 0) memory.change({ checkedAt: clock.now() });
+      if (index === 0) isHeard = true;
       if (judged.kind !== 'good') continue;
       const { version } = judged.release.manifest;
       const hasComeBack = source.name !== 'hub' && memory.now.cameBack.includes(version);
       if (hasComeBack) this.#say(source.name, version, 'update-came-back-before', { version });
       else candidates.push({ source, release: judged.release });
     }
-    return { isWell, candidates, silent };
+    return { isWell, isHeard, candidates, silent };
+  }
+
+  /**
+   * Whether an older release has been put back into the web folder. Whoever may write there, or stands between, could
+   * so keep kiosks from a newer one; going back takes a permit, as for what is installed.
+   */
+  #isBehind(judged: Exclude<Judgement, { kind: 'refused' }>): boolean {
+    const { memory } = this.#deps;
+    if (judged.kind === 'nothing') return judged.why === 'older';
+    const { version } = judged.release.manifest;
+    const { newest } = memory.now;
+    if (newest !== null && compareVersions(version, newest) < 0 && judged.after !== newest) return true;
+    if (newest !== version) memory.change({ newest: version });
+    return false;
   }
 
   async #fetch({ source, release }: Candidate): Promise<'done' | 'soon' | 'failed'> {
@@ -195,7 +227,7 @@ export class UpdateCheck {
         source: source.name,
       });
       if (result.fault === 'sum') this.#note({ version, state: 'refused', why: 'sum' });
-      this.#lastFault = result.fault;
+      if (source === this.#deps.sources[0]) this.#lastFault = result.fault;
       return result.more ? 'soon' : 'failed';
     }
     folders.finish(release);

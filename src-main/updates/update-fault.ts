@@ -6,7 +6,8 @@ import type { SyncFault } from '../hub-client/sync-state.ts';
  * Why a check or a download failed. `redirected`: to elsewhere, where nobody looks. `encoded`: the bytes were packed.
  * `too-long`, `wrong-length`, `wrong-range`: not what was asked for. `slow`: too few bytes for too long. `sum`: all came,
  * and is not what was signed. `no-keys`: this kiosk has no public keys of releases. `no-room`: the disk is too full to
- * begin. `misplaced`: the folder has something else in the place of a file.
+ * begin. `misplaced`: the folder has something else in the place of a file. `behind`: a web folder offers an older
+ * release than what runs, or than it has offered before.
  */
 export type UpdateFault =
   | SyncFault
@@ -20,7 +21,8 @@ export type UpdateFault =
   | 'sum'
   | 'no-keys'
   | 'no-room'
-  | 'misplaced';
+  | 'misplaced'
+  | 'behind';
 
 /** A value, or why there is none. */
 export type UpdateAnswer<Value> =

@@ -13,7 +13,7 @@ export type ReleaseNews = z.infer<typeof releaseNewsBodySchema>['releases'][numb
 const memorySchema = z.object({
   /** Steady moment since which this kiosk asks for releases. */
   since: z.number(),
-  /** Steady moment of the last check that succeeded; null: none. */
+  /** Steady moment of the last check that succeeded: what is offered was known, and here; null: none. */
   checkedAt: z.number().nullable(),
   /** Number of the last outcome of the service that was read. */
   outcome: z.int().min(0),
@@ -23,6 +23,8 @@ const memorySchema = z.object({
   origins: z.record(version, z.enum(['hub', 'web', 'folder'])),
   /** Versions that came back. Head office decides by itself whether to offer them again. */
   cameBack: z.array(version).max(50),
+  /** Newest version that the web folder has offered; null: none. */
+  newest: version.nullable().default(null),
 });
 
 type Memory = z.infer<typeof memorySchema>;
@@ -36,7 +38,7 @@ export class UpdateMemory {
   constructor(folder: string, now: number) {
     this.#file = path.join(folder, MEMORY_FILE);
     this.#memory = readMemory(this.#file) ?? {
-      ...{ since: now, checkedAt: null, outcome: 0, untold: [], origins: {}, cameBack: [] },
+      ...{ since: now, checkedAt: null, outcome: 0, untold: [], origins: {}, cameBack: [], newest: null },
     };
   }
 

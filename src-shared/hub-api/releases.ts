@@ -50,7 +50,7 @@ export type ReleaseState = (typeof RELEASE_STATES)[number];
 
 /** Body of the call by which a kiosk tells how far it is with releases. */
 export const releaseNewsBodySchema = z.strictObject({
-  /** Seconds since it last could find out whether there is a release for it, wherever it asks; null: never yet. */
+  /** Seconds since it last knew whether there is a release for it, wherever it asks, and had it; null: never yet. */
   checkedAgo: z.int().min(0).max(1_000_000_000).nullable(),
   releases: z
     .array(

@@ -40,7 +40,7 @@ export type Fit =
 export function fittingTarget(manifest: ReleaseManifest, machine: KioskMachine, rules: FitRules): Fit {
   const order = compareVersions(manifest.version, machine.running);
   if (order === 0) return { ok: false, why: 'same' };
-  const isPermitted = order < 0 && permits(manifest, machine, rules);
+  const isPermitted = order < 0 && permits(manifest, machine.running, rules);
   if (order < 0 && !isPermitted) return { ok: false, why: 'older' };
   const targets = manifest.targets.filter(
     (target) =>
@@ -58,13 +58,14 @@ export function fittingTarget(manifest: ReleaseManifest, machine: KioskMachine, 
   return isServed(manifest.contract, rules) ? { ok: true, target } : { ok: false, why: 'contract' };
 }
 
-function permits(
-  { version }: ReleaseManifest,
-  { running }: KioskMachine,
-  { permit, manifestHash, now }: FitRules,
+/** Whether there is a permit by which this release may follow a newer version. */
+export function permits(
+  { version }: Pick<ReleaseManifest, 'version'>,
+  newer: string,
+  { permit, manifestHash, now }: Pick<FitRules, 'permit' | 'manifestHash' | 'now'>,
 ): boolean {
   if (permit === null) return false;
-  const isForThis = permit.from === running && permit.to === version && permit.manifest === manifestHash;
+  const isForThis = permit.from === newer && permit.to === version && permit.manifest === manifestHash;
   return isForThis && now < Date.parse(permit.until);
 }
 

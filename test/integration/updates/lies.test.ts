@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { webSource } from '../../../src-main/updates/web-source.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 import { madeRelease, packageBytes, releaseKeys, signBytes } from '../../support/releases/made-release.ts';
 import { openUpdateRig, RIG_PART, type UpdateRig } from '../../support/releases/update-rig.ts';
-import { openWebFolder, sendPart, type Lie, type WebFolder } from '../../support/releases/web-folder.ts';
+import { openWebFolder, type Lie, type WebFolder } from '../../support/releases/web-folder.ts';
+import { body, bytesOf, KEYS, LIES, RELEASE, rightHeaders } from './package-lies.ts';
 
-const KEYS = releaseKeys();
-const RELEASE = madeRelease({ version: '0.2.0', keys: KEYS });
 const FILES = ['0.2.0/borne-adherent_0.2.0_amd64.deb', '0.2.0/manifest.json', '0.2.0/manifest.json.sig'];
 
 async function open(): Promise<{ web: WebFolder; rig: UpdateRig }> {
@@ -24,136 +24,6 @@ const third =
   (lie: Lie): Lie =>
   (request, response, asked) =>
     asked.first >= 2 * RIG_PART && asked.first < 3 * RIG_PART && lie(request, response, asked);
-
-const body = (
-  response: Parameters<Lie>[1],
-  status: number,
-  headers: Record<string, string>,
-  content: Buffer | string,
-): true => {
-  response.writeHead(status, headers).end(content);
-  return true;
-};
-
-/** Headers of a right part. */
-const rightHeaders = ({ first, last }: Parameters<Lie>[2]): Record<string, string> => ({
-  'content-range': `bytes ${first}-${last}/${RELEASE.content.length}`,
-});
-
-const bytesOf = ({ first, last }: Parameters<Lie>[2]): Buffer => RELEASE.content.subarray(first, last + 1);
-
-const LIES: Record<string, { fault: string; lie: Lie }> = {
-  'an answer that is cut': {
-    fault: 'line-cut',
-    lie: (_request, response, asked) => {
-      response.writeHead(206, { ...rightHeaders(asked), 'content-length': asked.last - asked.first + 1 });
-      response.write(bytesOf(asked).subarray(0, 1000), () => response.destroy());
-      return true;
-    },
-  },
-  'an answer that ends too soon, without a length': {
-    fault: 'line-cut',
-    lie: (_request, response, asked) => body(response, 206, rightHeaders(asked), ''),
-  },
-  'a body without end': {
-    fault: 'too-long',
-    lie: (_request, response, asked) => {
-      response.writeHead(206, rightHeaders(asked));
-      const more = (): void => {
-        if (!response.destroyed) response.write(Buffer.alloc(65_536, 1), more);
-      };
-      more();
-      return true;
-    },
-  },
-  'one byte too much': {
-    fault: 'too-long',
-    lie: (_request, response, asked) =>
-      body(
-        response,
-        206,
-        { ...rightHeaders(asked), 'transfer-encoding': 'chunked' },
-        Buffer.concat([bytesOf(asked), Buffer.alloc(1)]),
-      ),
-  },
-  'another length in the header': {
-    fault: 'wrong-length',
-    lie: (_request, response, asked) =>
-      body(response, 206, { ...rightHeaders(asked), 'content-length': '5' }, 'short'),
-  },
-  'another range': {
-    fault: 'wrong-range',
-    lie: (_request, response, { first, last }) => {
-      sendPart(response, RELEASE, { first: first - 1, last: last - 1 });
-      return true;
-    },
-  },
-  'a range of another file': {
-    fault: 'wrong-range',
-    lie: (_request, response, asked) =>
-      body(response, 206, { 'content-range': `bytes ${asked.first}-${asked.last}/999999` }, bytesOf(asked)),
-  },
-  'a range without a name': {
-    fault: 'wrong-range',
-    lie: (_request, response, asked) => body(response, 206, {}, bytesOf(asked)),
-  },
-  'status 416': {
-    fault: 'wrong-range',
-    lie: (_request, response) => body(response, 416, { 'content-range': 'bytes */10' }, ''),
-  },
-  'a redirect to elsewhere': {
-    fault: 'redirected',
-    lie: (_request, response) => body(response, 302, { location: 'http://127.0.0.1:9/elsewhere.deb' }, ''),
-  },
-  'a redirect to itself': {
-    fault: 'redirected',
-    lie: (request, response) => body(response, 307, { location: request.url ?? '' }, ''),
-  },
-  'a page of a proxy with 200': {
-    fault: 'proxy',
-    lie: (_request, response) =>
-      body(response, 200, { 'content-type': 'text/html; charset=utf-8' }, '<html>Log in</html>'),
-  },
-  'a page of a proxy with 206': {
-    fault: 'proxy',
-    lie: (_request, response, asked) =>
-      body(response, 206, { ...rightHeaders(asked), 'content-type': 'text/html' }, '<html>'),
-  },
-  'a page of a proxy that says it is a file': {
-    fault: 'wrong-length',
-    lie: (_request, response) =>
-      body(response, 200, { 'content-type': 'application/octet-stream', 'content-length': '6' }, '<html>'),
-  },
-  'a gzip bomb': {
-    fault: 'encoded',
-    lie: (_request, response, asked) =>
-      body(
-        response,
-        206,
-        { ...rightHeaders(asked), 'content-encoding': 'gzip' },
-        gzipSync(Buffer.alloc(50_000_000)),
-      ),
-  },
-  'another packing': {
-    fault: 'encoded',
-    lie: (_request, response, asked) =>
-      body(response, 206, { ...rightHeaders(asked), 'content-encoding': 'zstd' }, 'packed'),
-  },
-  'no such file': { fault: 'absent', lie: (_request, response) => body(response, 404, {}, '') },
-  'a server that is busy': { fault: 'busy', lie: (_request, response) => body(response, 503, {}, '') },
-  'a server that wants a password': {
-    fault: 'proxy',
-    lie: (_request, response) => body(response, 401, {}, ''),
-  },
-  'status 204': { fault: 'proxy', lie: (_request, response) => body(response, 204, {}, '') },
-  'no HTTP at all': {
-    fault: 'proxy',
-    lie: (_request, response) => {
-      response.socket?.end('SSH-2.0-OpenSSH_9.2\r\n');
-      return true;
-    },
-  },
-};
 
 describe('the bytes of a package', () => {
   it('come in parts, and get their final name when all are right', async () => {
@@ -196,6 +66,65 @@ describe('the bytes of a package', () => {
     },
   );
 
+  it.each<[string, string, (last: Buffer) => Buffer]>([
+    ['cut', 'line-cut', (last) => last.subarray(0, -1)],
+    ['empty', 'line-cut', () => Buffer.alloc(0)],
+    ['too long by a byte', 'too-long', (last) => Buffer.concat([last, Buffer.alloc(1)])],
+    ['filled up to a whole part', 'too-long', (last) => Buffer.concat([last, Buffer.alloc(RIG_PART)])],
+    [
+      'changed in its last byte',
+      'sum',
+      (last) => Buffer.from(last).fill(last.at(-1) === 7 ? 8 : 7, last.length - 1),
+    ],
+  ])('whose last part is %s are not handed over', async (_kind, fault, spoil) => {
+    const { web, rig } = await open();
+    const check = rig.start();
+    web.lie = (_request, response, asked) =>
+      asked.last === RELEASE.content.length - 1 &&
+      body(response, 206, rightHeaders(asked), spoil(bytesOf(asked)));
+    await check.check();
+    expect(faultsOf(rig)).toEqual([fault]);
+    expect(rig.fetched()).toEqual([]);
+    web.lie = () => false;
+    await check.check();
+    expect(rig.handedOver(RELEASE)?.equals(RELEASE.content)).toBe(true);
+    await check.stop();
+  });
+
+  it('that come from the first one on each time, and are cut, are asked for less and less often', async () => {
+    const { web, rig } = await open();
+    const check = rig.start();
+    web.lie = (_request, response) => {
+      response.writeHead(200, { 'content-length': RELEASE.content.length });
+      response.write(RELEASE.content.subarray(0, 100_000), () => response.destroy());
+      return true;
+    };
+    await check.check();
+    // It has come further than before: soon again.
+    await rig.time.advance(MINUTE + 1);
+    await expect.poll(() => rig.logged.length).toBeGreaterThan(0);
+    await expect.poll(() => web.asked.length).toBe(2);
+    await check.stop();
+    const again = rig.start();
+    await again.check();
+    const { length } = web.asked;
+    await rig.time.advance(10 * MINUTE);
+    await again.stop();
+    expect(web.asked).toHaveLength(length);
+  });
+
+  it('of a folder whose path has spaces and letters of French come by GET alone', async () => {
+    for (const place of ['Mises à jour/bornes d’été', 'a+b & c%', '更新']) {
+      const written = await openWebFolder(RELEASE, place);
+      const url = place.includes('%') ? written.url.replace('%', '%25') : written.url;
+      const rig = openUpdateRig(() => [webSource(url)], KEYS);
+      const check = rig.start();
+      await check.check();
+      expect(rig.handedOver(RELEASE)?.equals(RELEASE.content), place).toBe(true);
+      await check.stop();
+    }
+  });
+
   it('that dribble end as slow, and what has come is kept', async () => {
     const { web, rig } = await open();
     const check = rig.start();
@@ -237,6 +166,42 @@ describe('the bytes of a package', () => {
     expect(rig.incoming()).toBe(0);
     expect(rig.told.at(-1)?.releases).toEqual([{ version: '0.2.0', state: 'refused', why: 'sum' }]);
     web.lie = () => false;
+    await check.check();
+    expect(rig.handedOver(RELEASE)?.equals(RELEASE.content)).toBe(true);
+    await check.stop();
+  });
+
+  it('that were packed on the way, which nobody says, are all thrown away in the end', async () => {
+    const { web, rig } = await open();
+    const check = rig.start();
+    web.lie = third((_request, response, asked) =>
+      body(response, 206, rightHeaders(asked), gzipSync(Buffer.alloc(RIG_PART))),
+    );
+    await check.check();
+    expect(faultsOf(rig)).toEqual(['line-cut']);
+    web.lie = () => false;
+    await check.check();
+    expect(faultsOf(rig)).toEqual(['line-cut', 'sum']);
+    expect(rig.incoming()).toBe(0);
+    await check.check();
+    expect(rig.handedOver(RELEASE)?.equals(RELEASE.content)).toBe(true);
+    await check.stop();
+  });
+
+  it('of which the whole comes in place of a part go on from what is there', async () => {
+    const { web, rig } = await open();
+    const check = rig.start();
+    web.lie = (_request, response, { first }) => first > 0 && !!response.destroy();
+    await check.check();
+    expect(rig.incoming()).toBe(RIG_PART);
+    web.lie = (_request, response) => {
+      response.writeHead(200, { 'content-length': RELEASE.content.length });
+      response.write(RELEASE.content.subarray(0, RIG_PART / 2), () => response.destroy());
+      return true;
+    };
+    await check.check();
+    expect(rig.incoming()).toBe(RIG_PART);
+    web.lie = (_request, response) => body(response, 200, {}, RELEASE.content);
     await check.check();
     expect(rig.handedOver(RELEASE)?.equals(RELEASE.content)).toBe(true);
     await check.stop();

@@ -2,6 +2,7 @@ import { CONTRACT } from '../../../src-shared/hub-api/contract.ts';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folderSource } from '../../../src-main/updates/folder-source.ts';
 import { webSource } from '../../../src-main/updates/web-source.ts';
 import { OUTCOMES_FILE } from '../../../src-shared/release/handover.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
@@ -11,10 +12,12 @@ import {
   releaseKeys,
   sha256,
   signBytes,
+  writeRelease,
   type MadeRelease,
 } from '../../support/releases/made-release.ts';
-import { openUpdateRig, verifyOf } from '../../support/releases/update-rig.ts';
+import { openUpdateRig, verifyOf, type UpdateRig } from '../../support/releases/update-rig.ts';
 import { openWebFolder } from '../../support/releases/web-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const KEYS = releaseKeys();
 
@@ -59,6 +62,16 @@ describe('what is offered', () => {
       'of a later contract',
       { version: '0.2.0', keys: KEYS, manifest: { contract: CONTRACT + 1 } },
       'contract',
+    ],
+    [
+      'of a form that only a later version knows',
+      { version: '0.2.0', keys: KEYS, manifest: { format: 2 as never } },
+      'form',
+    ],
+    [
+      'of a form without a number',
+      { version: '0.2.0', keys: KEYS, manifest: { format: undefined as never } },
+      'form',
     ],
     ['of another product', { version: '0.2.0', keys: KEYS, manifest: { product: 'other' as never } }, 'form'],
   ])('%s is not taken', async (_kind, options, fault) => {
@@ -122,6 +135,13 @@ describe('what is offered', () => {
     expect(await fetchedOf({ ...newer, content: older.content })).toEqual([[], []]);
   });
 
+  it('with keys that only a later version knows is taken as if they were not there', async () => {
+    const manifest = { urgent: true, mirrors: ['https://elsewhere.example'] } as object;
+    const target = { channel: 'beta' } as object;
+    const [files] = await fetchedOf(madeRelease({ version: '0.2.0', keys: KEYS, manifest, target }));
+    expect(files).toHaveLength(3);
+  });
+
   it('follows one manifest alone: an older one that is told again takes nothing back from what runs', async () => {
     const older = madeRelease({ version: '0.2.0', keys: KEYS });
     const web = await openWebFolder(madeRelease({ version: '0.3.0', keys: KEYS }));
@@ -133,6 +153,70 @@ describe('what is offered', () => {
     expect(rig.fetched()).toEqual([]);
     expect(web.asked).toEqual([]);
     await check.stop();
+  });
+
+  describe('again, although a newer one was offered before,', () => {
+    const older = madeRelease({ version: '0.2.0', keys: KEYS });
+    const newer = madeRelease({ version: '0.3.0', keys: KEYS });
+    const open = async () => {
+      const web = await openWebFolder(newer);
+      const rig = openUpdateRig(() => [webSource(web.url)], KEYS);
+      const check = rig.start();
+      await check.check();
+      expect(rig.handedOver(newer)?.equals(newer.content)).toBe(true);
+      await check.stop();
+      web.release = older;
+      return { web, rig };
+    };
+    const faults = (rig: UpdateRig): unknown[] => rig.logged.map(({ fields }) => fields['fault']);
+
+    it('is not taken, over a restart too, and takes back what is not offered any more', async () => {
+      const { web, rig } = await open();
+      const check = rig.start();
+      const { length } = web.asked;
+      await check.check();
+      expect(rig.fetched()).toEqual([]);
+      expect(web.asked).toHaveLength(length);
+      expect(faults(rig)).toContain('behind');
+      web.release = newer;
+      await check.check();
+      expect(rig.handedOver(newer)?.equals(newer.content)).toBe(true);
+      await check.stop();
+    });
+
+    it('is taken with a permit from the newer one', async () => {
+      const { web, rig } = await open();
+      const put = (permit: { bytes: Uint8Array; signature: string }): void => {
+        web.files.set('releases/downgrade.json', permit.bytes);
+        web.files.set('releases/downgrade.json.sig', permit.signature);
+      };
+      const check = rig.start();
+      for (const wrong of [
+        madePermit(older, '0.3.1'),
+        madePermit(older, '0.3.0', { keys: releaseKeys() }),
+        madePermit(older, '0.3.0', { manifest: newer.hash }),
+        madePermit(older, '0.3.0', { until: '2020-01-01T00:00:00Z' }),
+      ]) {
+        put(wrong);
+        await check.check();
+        expect(rig.fetched()).toEqual([]);
+      }
+      put(madePermit(older, '0.3.0'));
+      await check.check();
+      expect(rig.handedOver(older)?.equals(older.content)).toBe(true);
+      // It is installed as any newer version: what runs is older still.
+      expect(rig.fetched()).toHaveLength(3);
+      await check.stop();
+    });
+
+    it('is taken from a stick, which somebody has brought', async () => {
+      const { rig } = await open();
+      const stick = writeRelease(path.join(temporaryFolder(), 'stick'), older);
+      const check = rig.start({ sources: [folderSource(stick)] });
+      await check.check();
+      expect(rig.handedOver(older)?.equals(older.content)).toBe(true);
+      await check.stop();
+    });
   });
 
   it('is believed by each key that is known, and no more by one that was taken out', async () => {

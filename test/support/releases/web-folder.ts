@@ -29,10 +29,17 @@ export interface WebFolder {
   readonly asked: AskedPart[];
 }
 
-/** Serves a release on loopback, with ranges; closed after the test. */
-export async function openWebFolder(release: MadeRelease): Promise<WebFolder> {
+/**
+ * Serves a release on loopback, with ranges; closed after the test. It refuses every method but GET.
+ * @param place folder below the server's root, as people write it
+ */
+export async function openWebFolder(release: MadeRelease, place = 'releases'): Promise<WebFolder> {
   const server = createServer((request, response) => {
-    const name = (request.url ?? '').slice(1);
+    const name = decodeURIComponent(request.url ?? '').replace(`/${place}/`, 'releases/');
+    if (request.method !== 'GET') {
+      response.writeHead(405, { allow: 'GET' }).end();
+      return;
+    }
     const { content, target } = folder.release;
     const part = partOf(request.headers.range, content.length);
     const whole = { first: 0, last: content.length - 1 };
@@ -62,7 +69,7 @@ export async function openWebFolder(release: MadeRelease): Promise<WebFolder> {
   });
   const { port } = server.address() as AddressInfo;
   const folder: WebFolder = {
-    ...{ url: `http://127.0.0.1:${port}/releases`, release, files: new Map(), asked: [] },
+    ...{ url: `http://127.0.0.1:${port}/${place}`, release, files: new Map(), asked: [] },
     lie: () => false,
     lieAboutDocuments: () => false,
   };
