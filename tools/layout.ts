@@ -1,10 +1,10 @@
 /**
  * Measures every sample view on every panel, in every text size and both contrasts: docs/testing.md tells what it looks for.
- * Usage, after a build: `node tools/layout.ts [part of a name] [--panel PART] [--quick] [--spacing] [--pictures FOLDER]`. Exit code 1 when it finds a fault.
+ * Usage, after a build: `node tools/layout.ts [part of a name] [--panel PART] [--quick] [--pairwise] [--overfilled] [--spacing] [--pictures FOLDER]`. Exit code 1 when it finds a fault.
  */
 import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { LayoutPage } from './layout/layout-check.ts';
+import { LayoutPage, type CheckOptions, type Combination } from './layout/layout-check.ts';
 import { hardSamples } from './layout/hard-samples.ts';
 import { LOOKS, OTHERS, REFERENCE, TEXT_SPACING } from './layout/views.ts';
 import { samples } from './preview/sample-views.ts';
@@ -13,6 +13,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: 'boolean' },
+    pairwise: { type: 'boolean' },
+    overfilled: { type: 'boolean' },
     pictures: { type: 'string' },
     panel: { type: 'string' },
     spacing: { type: 'boolean' },
@@ -29,18 +31,34 @@ const chosen = [...known, ...hardSamples(known)].filter(({ name }) => name.inclu
 const page = await LayoutPage.open();
 if (values.pictures !== undefined) await mkdir(values.pictures, { recursive: true });
 const looks = values.quick === true ? LOOKS.filter(({ highContrast }) => !highContrast) : LOOKS;
-const { combinations, faults } = await page.check(panels, chosen, looks, {
+/** Views and their looks. Pairwise: each view in each text size and in each contrast, but not in all pairs of both. */
+const parts =
+  values.pairwise === true
+    ? [0, 1].map((half) => ({
+        views: chosen.filter((_, at) => at % 2 === half),
+        looks: looks.filter((_, at) => (Math.floor(at / 2) + at) % 2 === half),
+      }))
+    : [{ views: chosen, looks }];
+const options: CheckOptions = {
   css: values.spacing === true ? TEXT_SPACING : '',
+  overfilled: values.overfilled === true,
   onlook: async (shown, panel, sample, look) => {
     if (values.pictures === undefined || look.highContrast) return;
     await shown.screenshot({ path: `${values.pictures}/${sample.name}-${panel.name}-${look.textSize}.png` });
   },
-});
+};
+const combinations: Combination[] = [];
+const faults: string[] = [];
+for (const part of parts) {
+  const report = await page.check(panels, part.views, part.looks, options);
+  combinations.push(...report.combinations);
+  faults.push(...report.faults);
+}
 await page.close();
 for (const fault of faults) console.error(fault);
 const scrolling = combinations.filter(({ measured }) => measured.scrolling.length > 0);
 console.log(
-  `${combinations.length} combinations of ${chosen.length} views, ${panels.length} panels and ${looks.length} looks; ${scrolling.length} scroll alone a part that is too long, ${
+  `${combinations.length} combinations of ${chosen.length} views, ${panels.length} panels and ${parts[0]?.looks.length} looks; ${scrolling.length} scroll alone a part that is too long, ${
     scrolling.filter(({ look }) => look.textSize === 'normal').length
   } of them at the normal text size; ${faults.length} faults.`,
 );

@@ -48,7 +48,14 @@ function install(): void {
   if (kept.tapTimes !== undefined) return;
   const times: TimedTap[] = [];
   kept.tapTimes = times;
-  const CHANGES = ['data-screen', 'data-phase', 'aria-pressed', 'data-text-size', 'data-contrast'];
+  const CHANGES = [
+    'data-screen',
+    'data-phase',
+    'aria-pressed',
+    'data-text-size',
+    'data-contrast',
+    'data-waiting',
+  ];
   const afterPaint = (work: () => void): void => {
     requestAnimationFrame(() => {
       const channel = new MessageChannel();

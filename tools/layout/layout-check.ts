@@ -56,6 +56,8 @@ export interface CheckOptions {
   readonly css?: string;
   /** The system chooses the colours (`forced-colors`). */
   readonly forcedColors?: boolean;
+  /** More is typed into each form than any field can hold, and sent; views without a form are left out. */
+  readonly overfilled?: boolean;
   /** Called after each measuring. */
   readonly onlook?: (page: Page, panel: PanelSize, sample: Sample, look: Look) => Promise<void>;
 }
@@ -135,12 +137,13 @@ export class LayoutPage {
     panels: readonly PanelSize[],
     samples: readonly Sample[],
     looks: readonly Look[],
-    { css = '', forcedColors = false, onlook }: CheckOptions = {},
+    { css = '', forcedColors = false, overfilled = false, onlook }: CheckOptions = {},
   ): Promise<LayoutReport> {
     const combinations: Combination[] = [];
     for (const panel of panels) {
       for (const sample of samples) {
         const page = await this.show(panel, sample);
+        if (overfilled && !(await overfill(page))) continue;
         await page.emulateMedia({ forcedColors: forcedColors ? 'active' : 'none' });
         await page.evaluate(addStyle, css);
         for (const look of looks) {
@@ -157,6 +160,27 @@ export class LayoutPage {
     }
     return { combinations, faults: [...ownFaults(combinations), ...movedPlaces(combinations)] };
   }
+}
+
+/** What is longer than any field can hold, in letters and in digits. */
+const TOO_MUCH = ['W'.repeat(60), '9'.repeat(40)];
+
+/**
+ * Types too much into the fields of the view, and sends it.
+ * @returns false: there is no field
+ */
+async function overfill(page: Page): Promise<boolean> {
+  const fields = page.locator('main :is(input, textarea):visible');
+  const count = await fields.count();
+  for (let at = 0; at < count; at += 1) {
+    // A field may go when the one before is full.
+    if (at >= (await fields.count())) break;
+    await fields.nth(at).focus();
+    for (const text of TOO_MUCH) await page.keyboard.type(text);
+  }
+  const submit = page.locator('main [data-area="primary"] button:not([aria-disabled="true"])').first();
+  if (count > 0 && (await submit.count()) > 0) await submit.click();
+  return count > 0;
 }
 
 function onPanel(shown: View, panel: PanelSize): View {

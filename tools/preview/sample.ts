@@ -38,7 +38,7 @@ const BASE: Omit<View, 'screen'> = {
   gesture: DEFAULT_STAFF_GESTURE,
   parked: false,
   draft: 0,
-  call: null,
+  call: { state: 'none', by: null },
 };
 
 const STEP: Partial<Record<Screen['id'], number>> = {

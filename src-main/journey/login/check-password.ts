@@ -40,9 +40,12 @@ export type Checked =
 export async function checkPassword(claim: Claim, services: Services): Promise<Checked> {
   const { identifier, account, password, found, language } = claim;
   const { credentials, headOffice } = services;
-  const here = await credentials.verify(account, password);
   const request = loginBodySchema.safeParse({ identifier, password, space: { language } });
-  const asked = headOffice !== null && request.success ? await headOffice.call('login', request.data) : null;
+  // Each hashes the password: side by side, the member waits for one of them.
+  const [here, asked] = await Promise.all([
+    credentials.verify(account, password),
+    headOffice !== null && request.success ? headOffice.call('login', request.data) : null,
+  ]);
   const answer = asked?.ok ? asked.value : null;
   if (answer?.result === 'accepted') {
     if (here === 'wrong') credentials.removeOutdated(account);

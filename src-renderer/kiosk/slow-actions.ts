@@ -1,0 +1,32 @@
+import type { Action } from '../../src-shared/journey/action.ts';
+
+/** Actions whose answer waits for head office or for a hash of a password: the page says at once that it waits. */
+export const SLOW_ACTIONS: readonly Action['type'][] = [
+  'identify',
+  'identify-email',
+  'choose-channel',
+  'answer-challenge',
+  'enter-code',
+  'enter-letter-code',
+  'resend',
+  'define-password',
+  'login',
+  'request-account',
+  'open-activation',
+  'activate-account',
+  'confirm-account',
+  'change-email',
+  'find-towns',
+  'change-contact',
+  'send-fresh-code',
+  'enter-fresh-code',
+  'confirm-access',
+  'change-device',
+  'find-helper',
+  'offer-delegation',
+  'answer-delegation',
+  'revoke-delegation',
+  'open-journal',
+  'act-for',
+  'retry',
+];
