@@ -7,26 +7,15 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inbox } from '../test/support/fakes/inbox.ts';
 import { closeEye } from '../test/support/pictures/recognise-picture.ts';
-import { startDemoEnvironment, type DemoEnvironment } from '../tools/demo/demo-environment.ts';
 import { DEMO_CAST, demoMembers, writeDemoMembers } from '../tools/demo/demo-members.ts';
-import type { ReceivedMail } from '../tools/demo/mail-server.ts';
 import { letterWithCode } from '../tools/demo/read-letter.ts';
-import type { ReceivedSms } from '../tools/demo/sms-gateway.ts';
-import {
-  byLetter,
-  bySms,
-  firstConnection,
-  information,
-  withLetter,
-  type Messages,
-} from '../tools/tour/journeys.ts';
-import { launchApplication, launchKiosk } from '../tools/tour/launch-kiosk.ts';
+import { byLetter, bySms, firstConnection, information, withLetter } from '../tools/tour/journeys.ts';
 import { memberSpace } from '../tools/tour/space-journeys.ts';
 import { writeBenchMembers } from './import-file.ts';
-import { collectTaps, takeTaps } from './journey/tap-collector.ts';
-import { TimedDriver } from './journey/timed-driver.ts';
+import { floorTaps } from './journey/floor-taps.ts';
+import { onKiosk, type Walk } from './journey/on-kiosk.ts';
+import type { TimedDriver } from './journey/timed-driver.ts';
 import { median, quantile, verdictLine } from './statistics.ts';
 
 const TAPS = Number(process.argv[2] ?? 1000);
@@ -41,11 +30,11 @@ const IDLE_BEFORE = 4000;
 const HASHED = new Set(['password-done', 'space-home']);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'borne-bench-'));
-const before = await floorTaps();
+const before = await floorTaps(FLOOR_TAPS / 2);
 const hashed: number[] = [];
 const idle = await idleTaps();
 const busy = await tapsDuringSync();
-const after = await floorTaps();
+const after = await floorTaps(FLOOR_TAPS / 2);
 await closeEye();
 rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 
@@ -91,24 +80,9 @@ function verdict(what: string, ratio: number, goal: number): void {
   console.log(verdictLine(what, `${ratio.toFixed(2)}×`, `≤ ${goal}×`, ratio <= goal));
 }
 
-/** Taps on the bare page, in milliseconds. */
-async function floorTaps(): Promise<number[]> {
-  const bare = path.join(import.meta.dirname, 'bare-app', 'taps.js');
-  const { app, page } = await launchApplication(bare);
-  await page.locator('[data-action="tap"]').waitFor();
-  await collectTaps(page);
-  for (let tap = 1; tap <= FLOOR_TAPS / 2; tap += 1) {
-    await page.locator('[data-action="tap"]').click();
-    await page.locator(`p:text-is("${tap}")`).waitFor();
-  }
-  const taps = await takeTaps(page);
-  await app.close();
-  return taps.map(({ ms }) => ms);
-}
-
 /** All journeys once, then the main one until there are taps enough. */
 async function idleTaps(): Promise<TimedDriver> {
-  return onKiosk('idle', {}, async (kiosk, messages, { hub }) => {
+  const walk: Walk['walk'] = async (kiosk, messages, { hub }) => {
     if (hub === null) throw new Error('the journeys need head office');
     await kiosk.awaitMembers(DEMO_CAST.both.number);
     // Only a visitor who touches the kiosk while it starts waits longer; usually it has been idle.
@@ -131,7 +105,8 @@ async function idleTaps(): Promise<TimedDriver> {
       await firstConnection(kiosk, messages, { member });
     }
     while (kiosk.taps.length < TAPS) await look(kiosk);
-  });
+  };
+  return onKiosk({ folder: path.join(folder, 'idle'), onTap: noteHashed, walk });
 }
 
 /** What a visitor can do while the kiosk does not know its members yet. */
@@ -145,7 +120,7 @@ async function tapsDuringSync(): Promise<TimedDriver> {
     .split('\n')
     .filter((line) => line !== '' && !known.has(numberIn(line)));
   appendFileSync(membersFile, `${lines.join('\n')}\n`);
-  return onKiosk('sync', { membersFile }, async (kiosk) => {
+  const walk: Walk['walk'] = async (kiosk) => {
     for (;;) {
       const reached = await look(kiosk, async () => {
         await kiosk.control('open-password').click();
@@ -159,7 +134,12 @@ async function tapsDuringSync(): Promise<TimedDriver> {
       });
       if (reached === 'choose-channel') return;
     }
-  });
+  };
+  return onKiosk({ folder: path.join(folder, 'sync'), membersFile, onTap: noteHashed, walk });
+}
+
+function noteHashed(screen: string, milliseconds: number): void {
+  if (HASHED.has(screen) && milliseconds > 0) hashed.push(milliseconds);
 }
 
 /** Number of the member in a line of the list. */
@@ -182,41 +162,4 @@ async function look(
   const reached = await kiosk.screen();
   await kiosk.leave('leave');
   return reached;
-}
-
-async function onKiosk(
-  name: string,
-  around: { readonly membersFile?: string },
-  walk: (kiosk: TimedDriver, messages: Messages, environment: DemoEnvironment) => Promise<void>,
-): Promise<TimedDriver> {
-  const mails = new Inbox<ReceivedMail>();
-  const texts = new Inbox<ReceivedSms>();
-  const environment = await startDemoEnvironment({
-    folder: path.join(folder, name),
-    onMail: mails.put,
-    onSms: texts.put,
-    hub: 'in-memory',
-    config: { window: { kiosk: false, width: 1080, height: 1920 } },
-    ...around,
-  });
-  const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
-  await collectTaps(page);
-  const kiosk = new TimedDriver(page, (screen, milliseconds) => {
-    if (HASHED.has(screen) && milliseconds > 0) hashed.push(milliseconds);
-    return Promise.resolve();
-  });
-  try {
-    await walk(
-      kiosk,
-      {
-        nextMail: (to, holds = /^/u) => mails.next((mail) => mail.to === to && holds.test(mail.text), 20_000),
-        nextSms: (to) => texts.next((sms) => sms.to === to, 20_000),
-      },
-      environment,
-    );
-    return kiosk;
-  } finally {
-    await app.close();
-    await environment.close();
-  }
 }

@@ -7,6 +7,7 @@ const BENCHMARKS = {
   size: 'size.ts',
   launch: 'launch.ts',
   journey: 'journey.ts',
+  'journey-codes': 'journey-codes.ts',
   import: 'import-members.ts',
   'taps-during-import': 'taps-during-import.ts',
   sync: 'sync.ts',
@@ -24,7 +25,7 @@ if (unknown.length > 0) {
   process.exit(64);
 }
 for (const [name, file] of Object.entries(BENCHMARKS)) {
-  // `sync` selects `sync-load` too.
+  // `sync` selects `sync-load` too, `journey` its codes.
   if (wanted.length > 0 && !wanted.some((word) => name === word || name.startsWith(`${word}-`))) continue;
   console.log(`\n── ${name}`);
   const child = spawn(process.execPath, ['--expose-gc', path.join(import.meta.dirname, file)], {

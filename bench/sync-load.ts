@@ -1,6 +1,7 @@
 /**
  * A fleet on one hub: kiosks wait on the feed, decisions arrive at a constant rate, and sometimes a changed member
- * wakes all kiosks. `--kiosks=1000 --rate=20 --seconds=60`; ten minutes show whether memory stays constant.
+ * wakes all kiosks; each request is signed as a kiosk signs it. Beside them the floor of the same run: one row, committed, as
+ * often as a decision. `--kiosks=1000 --rate=20 --seconds=60`; ten minutes show whether memory stays constant.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -20,6 +21,8 @@ import { quantile, verdictLine } from './statistics.ts';
 
 /** In milliseconds. */
 const EVENT_GOAL = 50;
+/** Largest accepted ratio of the p99 of an event to that of one committed row of the same run. */
+const MOST_TIMES = 15;
 /** Largest accepted ratio of the memory at the end to that of the first third. */
 const FLAT = 1.15;
 /** Seconds between two changed members. */
@@ -55,6 +58,7 @@ const end = performance.now() + seconds * 1000;
 const over = (): boolean => performance.now() >= end;
 const numbers = demoMembers().map(({ number }) => number);
 const latencies: number[] = [];
+const floor: number[] = [];
 const wakes: number[] = [];
 const memory: number[] = [];
 let changedAt = 0;
@@ -63,7 +67,7 @@ const stop = new AbortController();
 
 const waiting = fleet.map((kiosk) => follow(kiosk));
 await pause(3000);
-await Promise.all([decisions(), changes(), watchMemory()]);
+await Promise.all([decisions(), bareRows(), changes(), watchMemory()]);
 stop.abort();
 await Promise.allSettled(waiting);
 if (isPostgresql) await database.close();
@@ -139,6 +143,19 @@ async function decide(index: number): Promise<void> {
   if (answers[0]?.status === 'refused') faults += 1;
 }
 
+/** Commits a row of the size of an event at the same rate, without any hub. */
+async function bareRows(): Promise<void> {
+  if (!isPostgresql) return;
+  await sql`CREATE TABLE bench_floor (id uuid PRIMARY KEY, body text)`.execute(database.db);
+  const body = 'x'.repeat(200);
+  while (!over()) {
+    const began = performance.now();
+    await sql`INSERT INTO bench_floor VALUES (${randomUUID()}, ${body})`.execute(database.db);
+    floor.push(performance.now() - began);
+    await pause(1000 / rate);
+  }
+}
+
 /** Changes a member: every kiosk has to learn it. */
 async function changes(): Promise<void> {
   if (!isPostgresql) return;
@@ -181,6 +198,17 @@ function report(): void {
       `${(quantile(wakes, 1) || 0).toFixed(0)} ms; memory ${memory.map((size) => size.toFixed(0)).join(' ')} MB; faults ${faults}`,
   );
   console.log(verdictLine('an event, p99', `${p99.toFixed(1)} ms`, '< 50 ms', p99 < EVENT_GOAL));
+  if (isPostgresql) {
+    const least = quantile(floor, 0.99);
+    console.log(
+      verdictLine(
+        `times one committed row (median ${quantile(floor, 0.5).toFixed(1)}, p99 ${least.toFixed(1)} ms)`,
+        `${(p99 / least).toFixed(1)}×`,
+        `≤ ${MOST_TIMES}×`,
+        p99 / least <= MOST_TIMES,
+      ),
+    );
+  }
   console.log(
     verdictLine(
       'memory at the end ÷ highest of the first third',

@@ -40,8 +40,9 @@ export function timedTapUnless(
   target: Locator,
   screen: string,
   aside: string,
+  problem = '',
 ): Promise<number | null> {
-  return tapTimed(page, target, `[data-screen="${screen}"]`, aside);
+  return tapTimed(page, target, `[data-screen="${screen}"] ${problem}`.trimEnd(), aside);
 }
 
 async function tapTimed(

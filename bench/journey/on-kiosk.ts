@@ -1,0 +1,50 @@
+import { Inbox } from '../../test/support/fakes/inbox.ts';
+import { startDemoEnvironment, type DemoEnvironment } from '../../tools/demo/demo-environment.ts';
+import type { ReceivedMail } from '../../tools/demo/mail-server.ts';
+import type { ReceivedSms } from '../../tools/demo/sms-gateway.ts';
+import type { Messages } from '../../tools/tour/journeys.ts';
+import { launchKiosk } from '../../tools/tour/launch-kiosk.ts';
+import { collectTaps } from './tap-collector.ts';
+import { TimedDriver } from './timed-driver.ts';
+
+/** What a bench does at a kiosk. */
+export interface Walk {
+  /** Folder for its data. */
+  readonly folder: string;
+  /** Members of head office, instead of the demonstration's. */
+  readonly membersFile?: string;
+  /** Called with the milliseconds of each tap that led to another screen. */
+  readonly onTap?: (screen: string, milliseconds: number) => void;
+  readonly walk: (kiosk: TimedDriver, messages: Messages, environment: DemoEnvironment) => Promise<void>;
+}
+
+/** Walks at a new kiosk whose head office runs on the same machine. @returns the driver, with its times */
+export async function onKiosk({ folder, membersFile, onTap, walk }: Walk): Promise<TimedDriver> {
+  const mails = new Inbox<ReceivedMail>();
+  const texts = new Inbox<ReceivedSms>();
+  const environment = await startDemoEnvironment({
+    folder,
+    onMail: mails.put,
+    onSms: texts.put,
+    hub: 'in-memory',
+    config: { window: { kiosk: false, width: 1080, height: 1920 } },
+    ...(membersFile !== undefined && { membersFile }),
+  });
+  const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
+  await collectTaps(page);
+  const kiosk = new TimedDriver(page, (screen, milliseconds) => {
+    onTap?.(screen, milliseconds);
+    return Promise.resolve();
+  });
+  const messages: Messages = {
+    nextMail: (to, holds = /^/u) => mails.next((mail) => mail.to === to && holds.test(mail.text), 20_000),
+    nextSms: (to) => texts.next((sms) => sms.to === to, 20_000),
+  };
+  try {
+    await walk(kiosk, messages, environment);
+    return kiosk;
+  } finally {
+    await app.close();
+    await environment.close();
+  }
+}
