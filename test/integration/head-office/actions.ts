@@ -15,7 +15,7 @@ export interface Pair {
 /** Opens a kiosk that is let in by a head office and knows its members. */
 export async function openPair(overrides: ConfigOverrides = {}): Promise<Pair> {
   const office = await FakeHeadOffice.open();
-  const rig = await openAt(office.settings, overrides);
+  const rig = await openAt(office, overrides);
   await membersKnown(rig);
   return { office, rig };
 }
@@ -24,12 +24,18 @@ export async function openPair(overrides: ConfigOverrides = {}): Promise<Pair> {
  * Opens a kiosk at a head office.
  * @param mailbox where head office's mails come in; without it, those of the kiosk alone are read
  */
-export function openAt(
-  hub: HubSettings,
+export async function openAt(
+  hub: HubSettings | FakeHeadOffice,
   overrides: ConfigOverrides = {},
   mailbox?: Mailbox,
 ): Promise<KioskRig> {
-  return KioskRig.open({ ...CHEAP, ...overrides }, { hub, ...(mailbox && { mailbox }) });
+  if (!(hub instanceof FakeHeadOffice))
+    return KioskRig.open({ ...CHEAP, ...overrides }, { hub, ...(mailbox && { mailbox }) });
+  const { settings, sent } = hub;
+  const rig = await KioskRig.open({ ...CHEAP, ...overrides }, { hub: settings, sent });
+  // Codes age with the kiosk that asked for them.
+  sent.now = () => rig.time.now();
+  return rig;
 }
 
 /** A real hub, and the mailbox to which it sends. */

@@ -199,6 +199,7 @@ describe('when head office has another history than before', () => {
     await allAnswered(rig);
     await rig.act({ type: 'leave' });
     office.applied.clear();
+    office.sent.forget();
     office.epoch = crypto.randomUUID();
     office.wakeFeed();
     await until(() => office.applied.size === 1);

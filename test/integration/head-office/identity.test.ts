@@ -34,7 +34,7 @@ describe('enrolment', () => {
   it('is asked for once, by the same name until its answer has come', async () => {
     const office = await FakeHeadOffice.open();
     office.next('enrol', { kind: 'lost' }, { kind: 'lost' });
-    const rig = await openAt(office.settings);
+    const rig = await openAt(office);
     await failedBy(rig, 'line-cut');
     await rig.stop();
     await rig.start();
@@ -57,7 +57,7 @@ describe('enrolment', () => {
   it('is told to be missing while it is, and the kiosk opens by itself with it', async () => {
     const office = await FakeHeadOffice.open();
     office.always('enrol', { kind: 'refuse', error: 'enrolment-refused' });
-    const rig = await openAt(office.settings);
+    const rig = await openAt(office);
     await until(() => rig.view.screen.id === 'out-of-service');
     const screen = rig.screen('out-of-service');
     expect(screen).toMatchObject({
@@ -98,7 +98,7 @@ describe('enrolment', () => {
 describe('a kiosk whose folder was copied to another machine', () => {
   it('and whose token does not open there enrols anew, and is told when the code is spent', async () => {
     const office = await FakeHeadOffice.open();
-    const rig = await openAt(office.settings, {});
+    const rig = await openAt(office, {});
     await membersKnown(rig);
     await rig.stop();
     rig.onJournal((journal) =>

@@ -18,7 +18,8 @@ interface Run {
 /** A kiosk in a process of its own, before head office; it has set a password. */
 async function passwordSet(prepare: (office: FakeHeadOffice) => void, dieAt?: Death): Promise<Run> {
   const office = await FakeHeadOffice.open();
-  const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
+  const rig = await KioskRig.open(CHEAP, { hub: office.settings, sent: office.sent, start: false });
+  office.sent.now = () => rig.time.now();
   let child: ChildKiosk | undefined;
   await rig.startWith((config) => {
     child = new ChildKiosk({ config, wall: rig.time.wall(), ...(dieAt !== undefined && { dieAt }) });

@@ -187,7 +187,7 @@ describe('without head office', () => {
   it('the members are not known yet: a right password is not called wrong', async () => {
     const office = await FakeHeadOffice.open();
     office.always('changes', { kind: 'cut' });
-    const rig = await openAt(office.settings);
+    const rig = await openAt(office);
     office.passwords.set(both.number, GOOD);
     await rig.until(() => rig.syncState().lastContact !== null);
     await logIn(rig, both.number, GOOD);

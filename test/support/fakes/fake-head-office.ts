@@ -24,6 +24,7 @@ import { SESSION_HEADER } from '../../../src-shared/hub-api/space-session.ts';
 import type { HubSettings } from '../../../src-main/hub-client/hub-connection.ts';
 import { demoMembers } from '../../../tools/demo/demo-members.ts';
 import { ACCOUNT_PATHS, FakeAccounts, type AccountPath } from './fake-accounts.ts';
+import { CODE_PATHS, FakeCodes, type CodePath } from './fake-codes.ts';
 import { FakeRecoveries, RECOVERY_PATHS, type RecoveryPath } from './fake-recoveries.ts';
 import { FakeSpace } from './fake-space.ts';
 import { FakeStaff, type StaffCall } from './fake-staff.ts';
@@ -44,6 +45,7 @@ export type ReceivedEvent = SentEvent & { readonly decidedAt: number; readonly k
 type Path =
   | ('enrol' | 'events' | 'logins' | 'redeem' | 'changes' | 'state')
   | AccountPath
+  | CodePath
   | RecoveryPath
   | `space/${SpaceCall}`
   | StaffCall;
@@ -61,12 +63,15 @@ const PATHS: Readonly<Record<string, Path>> = {
       name as StaffCall,
     ]),
   ),
+  ...CODE_PATHS,
   ...RECOVERY_PATHS,
   ...Object.fromEntries(ACCOUNT_PATHS.map((path) => [`/v1/accounts/${path}`, path])),
   ...Object.fromEntries(
     (Object.keys(SPACE_CALLS) as SpaceCall[]).map((name) => [`/v1/space/${name}`, `space/${name}` as const]),
   ),
 };
+
+const NO_PROOF: EventAnswer = { status: 'refused', reason: 'no-proof' };
 
 interface KnownKiosk {
   readonly kiosk: string;
@@ -110,6 +115,8 @@ export class FakeHeadOffice {
     () => this.now(),
     (email) => this.accounts.account(email),
   );
+  /** Codes for a password. */
+  readonly sent = new FakeCodes(() => this.now());
   /** The member space. */
   readonly space = new FakeSpace(() => this.now());
   /** Advisers of the branch. */
@@ -260,6 +267,7 @@ export class FakeHeadOffice {
     if (path === 'redeem') return this.onRedeem?.() ?? this.#redeem(body);
     if (path === 'recovery' || path === 'recovery-check' || path === 'recovery-password')
       return this.recoveries.answer(path, body, kiosk.kiosk);
+    if (isOfCodes(path)) return this.sent.answer(path, body, kiosk.kiosk);
     if (isOfStaff(path)) return this.staff.answer(path, body);
     if (isOfSpace(path)) {
       const name = path.slice('space/'.length) as SpaceCall;
@@ -302,11 +310,19 @@ export class FakeHeadOffice {
       this.received.push(event);
       const known = this.applied.get(event.id);
       if (known) return known.answer;
-      const answer = this.decide(event);
+      const answer = this.#isProven(event) ? this.decide(event) : NO_PROOF;
       this.applied.set(event.id, { event, answer });
       return answer;
     });
     return failing.length > 0 ? 'fault' : { answers, clockOffset };
+  }
+
+  /** A password without a proof is one that the kiosk attests; a letter's proof is the attempt that was right. */
+  #isProven({ body, kiosk }: ReceivedEvent): boolean {
+    if (body.kind !== 'password-set' || body.proof === undefined) return true;
+    const { number, proof } = body;
+    if (proof.by === 'letter') return this.letters.get(number)?.attempts.get(proof.id)?.result === 'accepted';
+    return this.sent.use({ ...proof, by: 'code' }, number, kiosk);
   }
 
   async #login(body: unknown): Promise<LoginAnswer> {
@@ -386,6 +402,10 @@ function isSigned(request: http.IncomingMessage, body: string, key: string): boo
 
 function isOfStaff(path: Path): path is StaffCall {
   return path.startsWith('staff/') || path.startsWith('branch/');
+}
+
+function isOfCodes(path: Path): path is CodePath {
+  return path.startsWith('codes/');
 }
 
 function isOfSpace(path: Path): path is `space/${SpaceCall}` {

@@ -28,7 +28,7 @@ export const TERMS = '2026-01';
 /** Opens a kiosk that has been given the key for NIR; accounts need no list of members. */
 export async function openAccounts(overrides: ConfigOverrides = {}): Promise<Pair> {
   const office = await FakeHeadOffice.open();
-  const rig = await openAt(office.settings, overrides);
+  const rig = await openAt(office, overrides);
   await nirKeyKnown(rig);
   return { office, rig };
 }

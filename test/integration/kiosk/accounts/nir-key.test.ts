@@ -56,7 +56,7 @@ describe('the key under which NIR are hashed', () => {
   it('is asked for again, after a minute, when head office could not give it', async () => {
     const office = await FakeHeadOffice.open();
     office.next('nir-key', { kind: 'refuse', error: 'fault' }, { kind: 'cut' });
-    const rig = await openAt(office.settings);
+    const rig = await openAt(office);
     for (const failures of [1, 2]) {
       await until(() => rig.logged.filter((line) => line.includes('nir-key-not-given')).length === failures);
       await contact(rig);

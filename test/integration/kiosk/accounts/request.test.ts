@@ -271,7 +271,7 @@ describe('without the line', () => {
   it('a kiosk that has never had the key takes no NIR, keeps the challenge, and takes a member number', async () => {
     const office = await FakeHeadOffice.open();
     office.always('nir-key', { kind: 'refuse', error: 'fault' });
-    const rig = await openAt(office.settings);
+    const rig = await openAt(office);
     await until(() => rig.logged.some((line) => line.includes('nir-key-not-given')));
     await toRequest(rig, 'insured');
     await request(rig, { number: NIR });

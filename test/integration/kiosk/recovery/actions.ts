@@ -12,7 +12,7 @@ export const UNKNOWN = 'nobody@exemple.fr';
 /** A pair whose office has a confirmed account, and one that waits for its confirmation. */
 export async function openRecoveryPair(): Promise<Pair> {
   const office = await FakeHeadOffice.open();
-  const rig = await openAt(office.settings);
+  const rig = await openAt(office);
   // The members of head office are of no account here, and take long to come.
   await rig.until(() => rig.syncState().lastContact !== null);
   office.now = () => rig.time.now();

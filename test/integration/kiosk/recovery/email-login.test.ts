@@ -78,7 +78,7 @@ describe('a login by e-mail', () => {
   it('does not wait for the list of members', async () => {
     const office = await FakeHeadOffice.open();
     office.always('changes', { kind: 'cut' });
-    const rig = await openAt(office.settings);
+    const rig = await openAt(office);
     await rig.until(() => rig.syncState().lastContact !== null);
     await openLogin(rig);
     const answer = await rig.rightAnswer();

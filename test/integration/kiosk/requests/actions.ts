@@ -27,7 +27,7 @@ export async function atSpace(
 export async function openSpace(overrides: ConfigOverrides = {}): Promise<Pair> {
   const office = await FakeHeadOffice.open();
   giveCodes(office);
-  const rig = await openAt(office.settings, overrides);
+  const rig = await openAt(office, overrides);
   await letIn(rig);
   await atSpace(rig, office);
   return { office, rig };

@@ -81,7 +81,7 @@ export function giveCodes(office: FakeHeadOffice, channels = CHANNELS): CodeFixt
 /** Opens a kiosk that is let in by a head office; who logs in is looked for there, so no list of members is waited for. */
 export async function openLetIn(): Promise<Pair> {
   const office = await FakeHeadOffice.open();
-  const rig = await openAt(office.settings);
+  const rig = await openAt(office);
   await until(() => [...office.codes.values()].some((known) => known !== null));
   return { office, rig };
 }
