@@ -3,6 +3,7 @@ import {
   KIOSK_CODES_PER_DAY,
   KIOSK_CODES_PER_HOUR,
   NETWORK_CODES_PER_HOUR,
+  WEBSITE_SMS_SHARE,
 } from '../../src-shared/policy/hub-codes.ts';
 import { WEBSITE_FACTOR } from '../../src-shared/policy/quotas.ts';
 import { addDays, localDay, startOfDay } from '../../src-shared/time/days.ts';
@@ -73,7 +74,7 @@ export async function metLimit(
     await noteLimit(connection, deps, 'codes-network', client.id);
     return { result: 'paused', waitMs: HOUR };
   }
-  return isPhoneChannel(channel) ? metCeiling(connection, deps) : null;
+  return isPhoneChannel(channel) ? metCeiling(connection, deps, client) : null;
 }
 
 /** Money that text messages have cost today, in hundredths of a euro cent. Days are those of the agency's zone. */
@@ -88,12 +89,25 @@ export async function smsCostToday({ query }: Pick<HubConnection, 'query'>, now:
 async function metCeiling(
   connection: HubConnection,
   deps: Pick<HubDeps, 'settings' | 'now' | 'randomBytes' | 'log' | 'metrics'>,
+  client: HubClient,
 ): Promise<MetLimit | null> {
   const { HUB_SMS_DAY_CEILING: ceiling, HUB_SMS_PRICE: price } = deps.settings;
   const at = deps.now();
-  if ((await smsCostToday(connection, at)) + price <= ceiling) return null;
-  await noteLimit(connection, deps, 'sms-ceiling', null);
-  return { result: 'closed', waitMs: startOfDay(addDays(localDay(at), 1)).getTime() - at.getTime() };
+  const today = startOfDay(localDay(at)).toISOString();
+  const waitMs = startOfDay(addDays(localDay(at), 1)).getTime() - at.getTime();
+  if ((await smsCostToday(connection, at)) + price > ceiling) {
+    await noteLimit(connection, deps, 'sms-ceiling', null);
+    return { result: 'closed', waitMs };
+  }
+  if (client.kind !== 'website') return null;
+  const [own] = await connection.query<{ count: number }>(
+    `SELECT count(*)::integer AS count FROM sent_code
+     WHERE kiosk = $1 AND channel = 'sms' AND message IS NOT NULL AND made_at >= $2::timestamptz`,
+    [client.id, today],
+  );
+  if (((own?.count ?? 0) + 1) * price <= ceiling * WEBSITE_SMS_SHARE) return null;
+  await noteLimit(connection, deps, 'sms-share', client.id);
+  return { result: 'closed', waitMs };
 }
 
 function ago(at: Date, span: number): string {

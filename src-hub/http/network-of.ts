@@ -14,3 +14,15 @@ export function networkOf(address: string): string {
         .join(':')}::/64`
     : parsed.toString();
 }
+
+/**
+ * The site of an address: of an IPv6 network its first 48 bits, which one customer of a provider often has, and so 65,536
+ * networks. Where a limit guards a secret, it counts these too (`SITE_FACTOR`).
+ * @param network from {@link networkOf}
+ * @returns the beginning of all its networks; null: an IPv4 address, or none
+ */
+export function siteOf(network: string): string | null {
+  return network.endsWith('::/64')
+    ? network.slice(0, network.lastIndexOf(':', network.length - 6) + 1)
+    : null;
+}

@@ -1,9 +1,10 @@
-import { networkOf } from './network-of.ts';
+import { SITE_FACTOR } from '../../src-shared/policy/quotas.ts';
+import { networkOf, siteOf } from './network-of.ts';
 
 /** Most networks that are remembered; beyond that the oldest is forgotten. */
 const NETWORKS = 10_000;
 
-/** Counts wrong tries by the network of an IP address, in memory: each hub counts its own. */
+/** Counts wrong tries by network and site of an IP address, in memory: each hub counts its own. */
 export class NetworkTries {
   readonly #now: () => Date;
   readonly #most: number;
@@ -18,20 +19,31 @@ export class NetworkTries {
   }
 
   isSpent(address: string): boolean {
-    return this.#recent(networkOf(address)).length >= this.#most;
+    return this.#rings(address).some(([ring, most]) => this.#recent(ring).length >= most);
   }
 
   addWrong(address: string): void {
-    const network = networkOf(address);
-    const recent = [...this.#recent(network), this.#now().getTime()];
-    this.#tries.delete(network);
-    this.#tries.set(network, recent.slice(-this.#most));
-    const [oldest] = this.#tries.keys();
-    if (this.#tries.size > NETWORKS && oldest !== undefined) this.#tries.delete(oldest);
+    for (const [ring, most] of this.#rings(address)) {
+      const recent = [...this.#recent(ring), this.#now().getTime()];
+      this.#tries.delete(ring);
+      this.#tries.set(ring, recent.slice(-most));
+    }
+    while (this.#tries.size > NETWORKS) {
+      const [oldest] = this.#tries.keys();
+      if (oldest === undefined) return;
+      this.#tries.delete(oldest);
+    }
   }
 
-  #recent(network: string): number[] {
+  /** What an address counts under, and the most of each. */
+  #rings(address: string): (readonly [string, number])[] {
+    const network = networkOf(address);
+    const site = siteOf(network);
+    return [[network, this.#most], ...(site === null ? [] : [[site, this.#most * SITE_FACTOR] as const])];
+  }
+
+  #recent(ring: string): number[] {
     const now = this.#now().getTime();
-    return (this.#tries.get(network) ?? []).filter((at) => Math.abs(now - at) < this.#window);
+    return (this.#tries.get(ring) ?? []).filter((at) => Math.abs(now - at) < this.#window);
   }
 }

@@ -15,7 +15,13 @@ export const SMS_PRICE = 600;
 /** Most money for text messages in a day, in hundredths of a euro cent: default of `HUB_SMS_DAY_CEILING` (150 €). */
 export const SMS_DAY_CEILING = 1_500_000;
 
-/** Passwords a day that one kiosk may attest by itself: default of `HUB_KIOSK_PASSWORDS_PER_DAY`. */
+/** Largest part of that money which one website may use: whoever steals its key does not leave all kiosks without. */
+export const WEBSITE_SMS_SHARE = 0.5;
+
+/**
+ * Passwords a day that one kiosk may attest by itself: default of `HUB_KIOSK_PASSWORDS_PER_DAY`. A website has no more: it
+ * always has the line, so it shows proofs.
+ */
 export const ATTESTED_PER_DAY = 20;
 
 /** Milliseconds for which a password that a kiosk attests opens no change of channel, address, device or delegation. */

@@ -41,17 +41,23 @@ export const FEED_CALLS_PER_MINUTE = 200;
 /** A website calls for many visitors at once: its limit is that of a kiosk times this. */
 export const WEBSITE_FACTOR = 10;
 
+/**
+ * Limits of one network that guard a secret hold for its site too, times this: one customer of a provider often has a /48 of
+ * IPv6, and so 65,536 networks.
+ */
+export const SITE_FACTOR = 5;
+
 /** Calls of the pages a minute from one network address: a household, or an office behind one router. */
 export const PAGE_CALLS_PER_MINUTE = 60;
 
-/** Wrong enrolment codes from one network (an IPv4 address, or a /64 of IPv6) within `window` milliseconds. */
+/** Wrong enrolment codes from one network (an IPv4 address, or a /64 of IPv6) within `window` milliseconds; from a /48, times `SITE_FACTOR`. */
 export const ENROLMENT_TRIES = { most: 10, window: 10 * MINUTE } as const;
 
-/** Wrong passwords for a device, from one network. */
+/** Wrong passwords for a device, from one network; from a /48, times `SITE_FACTOR`. */
 export const DEVICE_TRIES = { most: 10, window: 10 * MINUTE } as const;
 
 /**
- * Tokens that nobody has, from one network. Beyond that only tokens are looked up that were right before, so that a
+ * Tokens that nobody has, from one network; from a /48, times `SITE_FACTOR`. Beyond that only tokens are looked up that were right before, so that a
  * branch behind the same router goes on.
  */
 export const WRONG_TOKENS = { most: 20, window: MINUTE } as const;

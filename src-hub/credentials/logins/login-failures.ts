@@ -9,9 +9,11 @@ import {
   nextLoginAt,
   SOURCE_FAILURES,
 } from '../../../src-shared/policy/passwords/login-delays.ts';
+import { SITE_FACTOR } from '../../../src-shared/policy/quotas.ts';
 import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import type { HubClient } from '../../http/caller.ts';
+import { siteOf } from '../../http/network-of.ts';
 
 /** Where a password is typed: kiosk, website, or mobile application. */
 export type LoginChannel = HubClient['kind'] | 'mobile';
@@ -62,10 +64,12 @@ export function countTry(
       // The same name at all hubs, whichever key they use.
       `login:${account.all.toSorted().join()}`,
       ...(source === null ? [] : [`login-source:${source}`]),
+      ...(siteOfOrigin(origin) === null ? [] : [`login-source:${siteOfOrigin(origin)}`]),
     ]);
     const [longest] = [
       ...(await waitsOfPerson(connection, account, origin, now)),
       ['source', await waitOfSource(connection, origin, now)] as const,
+      ['source', await waitOfSite(connection, origin, now)] as const,
     ].toSorted(([, one], [, other]) => other - one);
     if (longest !== undefined && longest[1] > 0)
       return { state: 'delayed', waitMs: longest[1], limit: longest[0] };
@@ -136,4 +140,22 @@ async function waitOfSource(
     [source, since.toISOString(), most - 1],
   );
   return last === undefined ? 0 : last.at.getTime() - since.getTime();
+}
+
+/** Several networks of one site, see `siteOf`. */
+async function waitOfSite(connection: HubConnection, origin: LoginOrigin, now: Date): Promise<number> {
+  const site = siteOfOrigin(origin);
+  if (site === null) return 0;
+  const { most, window } = SOURCE_FAILURES.mobile;
+  const since = new Date(now.getTime() - window);
+  const [last] = await connection.query<{ at: Date }>(
+    `SELECT at FROM login_failure WHERE channel = 'mobile' AND starts_with(source, $1) AND at > $2::timestamptz
+     ORDER BY at DESC OFFSET $3 LIMIT 1`,
+    [site, since.toISOString(), most * SITE_FACTOR - 1],
+  );
+  return last === undefined ? 0 : last.at.getTime() - since.getTime();
+}
+
+function siteOfOrigin({ channel, source }: LoginOrigin): string | null {
+  return channel === 'mobile' && source !== null ? siteOf(source) : null;
 }

@@ -1,4 +1,3 @@
-import { WEBSITE_FACTOR } from '../../../src-shared/policy/quotas.ts';
 import { DISAVOWAL_LIFE } from '../../../src-shared/policy/hub-codes.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 import { tokenHash } from '../../basics/hashes.ts';
@@ -46,8 +45,8 @@ export class AttestedPasswords {
       [kiosk, new Date(now - DAY).toISOString()],
     );
     const isWebsite = row?.kind === 'website';
-    const factor = isWebsite ? WEBSITE_FACTOR : 1;
-    const most = mail.settings.HUB_KIOSK_PASSWORDS_PER_DAY * factor;
+    // A website too: it always has the line, so that it needs none of these, and whoever steals its key would have ten times as many.
+    const most = mail.settings.HUB_KIOSK_PASSWORDS_PER_DAY;
     const disavowed = await connection.query<{ number: string }>(
       `SELECT number FROM disavowal WHERE number = ANY ($1::text[]) AND used_at > $2::timestamptz`,
       [numbers, new Date(now - DISAVOWAL_LIFE).toISOString()],
@@ -61,10 +60,12 @@ export class AttestedPasswords {
 
   /**
    * Takes one more.
+   * @param isLost it had a proof, which a restore has lost: one too many does not suspend the kiosk
    * @returns false when the kiosk has none left today, or when the member has said lately that one was not theirs
    */
-  take(event: string, number: string): boolean {
+  take(event: string, number: string, isLost = false): boolean {
     if (this.#disavowed.has(number)) return false;
+    if (isLost && this.#left <= 0) return false;
     this.#isOver ||= this.#left <= 0;
     if (this.#isOver) return false;
     this.#left -= 1;

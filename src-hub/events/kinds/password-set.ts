@@ -26,8 +26,8 @@ interface Effect extends StoredPassword {
 }
 
 /**
- * A password needs the proof that head office made of its code or letter; without one it counts as attested by the kiosk
- * alone. The latest password wins; at equal moments the event with the greater id. The member is told of it from here.
+ * A password needs the proof that head office made of its code or letter; without one, or where a restore has lost it, it
+ * counts as attested by the kiosk alone. The latest password wins; at equal moments the event with the greater id. The member is told of it from here.
  */
 export const passwordSet: EventKindHandler<'password-set'> = {
   isAcceptable: ({ phc }) => isVerifiable(phc),
@@ -40,8 +40,8 @@ export const passwordSet: EventKindHandler<'password-set'> = {
       number,
       { event, decidedAt: decided_at.getTime() },
     ]);
-    const proofs = await PasswordProofs.read(connection, bodies);
-    const isAnyAttested = bodies.some(({ proof }) => proof === undefined);
+    const proofs = await PasswordProofs.read(connection, bodies, context.now);
+    const isAnyAttested = proofs.isAnyLost || bodies.some(({ proof }) => proof === undefined);
     const attested = isAnyAttested ? await AttestedPasswords.read(connection, context, numbers) : null;
     return new PasswordRun(new Map(held), context, proofs, attested);
   },
@@ -69,14 +69,15 @@ class PasswordRun implements KindRun<'password-set'> {
 
   decide({ id, body, decidedAt }: Decision<'password-set'>): EventAnswer {
     const { number, proof } = body;
-    if (proof !== undefined && !this.#proofs.use(proof, number, this.#context.kiosk, decidedAt))
+    const isLost = proof !== undefined && this.#proofs.isLost(proof, decidedAt);
+    if (proof !== undefined && !isLost && !this.#proofs.use(proof, number, this.#context.kiosk, decidedAt))
       return { status: 'refused', reason: 'no-proof' };
     const before = this.#effects.get(body.number);
     const held = before ?? this.#held.get(body.number);
     if (held && !isLater({ event: id, decidedAt }, held))
       return { status: 'superseded', reason: 'later-decision' };
-    const isAttested = proof === undefined;
-    if (isAttested && !this.#attested?.take(id, number))
+    const isAttested = proof === undefined || isLost;
+    if (isAttested && !this.#attested?.take(id, number, isLost))
       return { status: 'refused', reason: 'attested-limit' };
     const times = (before?.times ?? 0) + 1;
     this.#context.passwordsSet.set(number, { isAttested });

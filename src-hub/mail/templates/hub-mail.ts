@@ -24,6 +24,7 @@ export const DELEGATION_MAILS = [
 /** Limits of which staff is told by mail. */
 export const STAFF_LIMITS = [
   'sms-ceiling',
+  'sms-share',
   'codes-email',
   'codes-sms',
   'codes-day',

@@ -6,6 +6,7 @@ import type { MailOf } from './hub-mail.ts';
 
 const LIMITS = {
   'sms-ceiling': m.limit_sms_ceiling,
+  'sms-share': m.limit_sms_share,
   'codes-email': m.limit_codes_email,
   'codes-sms': m.limit_codes_sms,
   'codes-day': m.limit_codes_day,

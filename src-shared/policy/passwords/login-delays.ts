@@ -26,7 +26,7 @@ export const MOST_PERSON_FAILURES_ANYWHERE = 100;
 
 /**
  * Failures over all people that head office takes from one kiosk, or from one network of devices, within `window`
- * milliseconds. A kiosk has a limit of its own that is lower, so one that keeps its rules never meets this one.
+ * milliseconds; from a /48 of IPv6, times `SITE_FACTOR`. A kiosk has a limit of its own that is lower, so one that keeps its rules never meets this one.
  */
 export const SOURCE_FAILURES = {
   kiosk: { most: 80, window: HOUR },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { EventBody, PasswordProof } from '../../../../src-shared/hub-api/events.ts';
 import { DISAVOWAL_LIFE } from '../../../../src-shared/policy/hub-codes.ts';
 import { MOST_NOTICES_OF_A_KIND } from '../../../../src-shared/policy/notices.ts';
@@ -12,6 +12,7 @@ import { MobileClient } from '../../../support/hub/mobile-client.ts';
 import { proven, reached, tellPassword, type Reached } from './code-fixture.ts';
 
 const ACCEPTED = { status: 'accepted' };
+const NO_PROOF = { status: 'refused', reason: 'no-proof' };
 const PER_DAY = 3;
 
 let fixture: SpaceFixture;
@@ -207,6 +208,19 @@ describe('a password that only a kiosk attests', () => {
     expect(fixture.accounts.log.text()).toContain('attested-passwords');
   });
 
+  it('is taken from a website no more often than from a kiosk: it always has the line, so that it has proofs', async () => {
+    const website = await fixture.accounts.client('website');
+    const answers = [];
+    for (let n = 0; n < PER_DAY + 1; n += 1) {
+      const { number } = await reached(fixture);
+      answers.push(await tellPassword(fixture, number, undefined, { kiosk: website }));
+    }
+    expect(answers).toEqual([
+      ...Array.from({ length: PER_DAY }, () => ACCEPTED),
+      { status: 'refused', reason: 'attested-limit' },
+    ]);
+  });
+
   it('counts as it arrives, over midnight and whatever the clock of its kiosk says', async () => {
     const thief = await fixture.accounts.client();
     fixture.clock.now = Date.UTC(2026, 11, 24, 22, 59);
@@ -220,5 +234,34 @@ describe('a password that only a kiosk attests', () => {
     fixture.clock.now += HOUR;
     expect(await tell(0)).toEqual(ACCEPTED);
     expect(await tell(2 * DAY)).toEqual({ status: 'refused', reason: 'attested-limit' });
+  });
+
+  it('is also one whose proof a restore has lost, if it was chosen before; later ones are refused', async () => {
+    const [member, later] = [await reached(fixture), await reached(fixture)];
+    const [proof, second] = [await proven(fixture, member), await proven(fixture, later)];
+    const at = fixture.clock.now;
+    fixture.clock.now += HOUR;
+    // What a backup of before does: the codes are unknown, and a new epoch begins.
+    await fixture.db.deleteFrom('sent_code').where('proof', 'in', [proof.id, second.id]).execute();
+    await fixture.db
+      .updateTable('hub')
+      .set({ signed_from: new Date(fixture.clock.now) })
+      .execute();
+    onTestFinished(async () => {
+      await fixture.db.updateTable('hub').set({ signed_from: null }).execute();
+    });
+    fixture.clock.now += 1000;
+    expect(await tellPassword(fixture, member.number, proof, { at, text: 'kept' })).toEqual(ACCEPTED);
+    const credential = await credentialOf(member.number);
+    expect(credential?.phc).toBe(phcOf('kept'));
+    expect(credential?.held_until, 'it opens nothing for 72 hours').not.toBeNull();
+    expect(await fixture.accounts.mails(member.email)).toContainEqual(
+      expect.objectContaining({ kind: 'password-attested' }),
+    );
+    expect(await tellPassword(fixture, later.number, second)).toEqual(NO_PROOF);
+    fixture.clock.now += 9 * DAY;
+    expect(await tellPassword(fixture, later.number, second, { at }), 'nothing waits so long').toEqual(
+      NO_PROOF,
+    );
   });
 });

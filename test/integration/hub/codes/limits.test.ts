@@ -44,6 +44,14 @@ describe('limits of head office on codes', () => {
     expect(await askCode(fixture, late.number, { channel: 'sms' })).toMatchObject({ result: 'ok' });
   });
 
+  it('a website uses half of the money for text messages at most: its stolen key closes none of the kiosks', async () => {
+    const website = await fixture.accounts.client('website');
+    const ask = async (client = website) =>
+      (await askCode(fixture, (await reached(fixture)).number, { channel: 'sms' }, client)).result;
+    expect([await ask(), await ask(), await ask(fixture.kiosk)]).toEqual(['ok', 'closed', 'ok']);
+    expect(await alerts()).toContainEqual(expect.objectContaining({ limit: 'sms-share' }));
+  });
+
   it('a kiosk that asks for more than visitors do is stopped, however many members it names; others go on', async () => {
     const thief = await fixture.accounts.client();
     const at = new Date(fixture.clock.now);

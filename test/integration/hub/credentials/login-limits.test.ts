@@ -8,6 +8,7 @@ import {
   MOST_PERSON_FAILURES_ANYWHERE,
   SOURCE_FAILURES,
 } from '../../../../src-shared/policy/passwords/login-delays.ts';
+import { SITE_FACTOR } from '../../../../src-shared/policy/quotas.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
 import { AccountFixture, FIXTURE_START as START } from '../../../support/hub/account-fixture.ts';
@@ -195,4 +196,16 @@ it('one network gets a hundred wrong passwords a day, a few every ten minutes', 
       if ((await tryFrom('198.51.100.7', String(83_000_000 + round * 10 + place))) === 'wrong') wrong += 1;
   }
   expect(wrong).toBe(SOURCE_FAILURES.mobile.most);
+});
+
+it('a /48 of IPv6 gets five times as many as one of its networks, from however many of them', async () => {
+  fixture.clock.now = START + 3 * DAY;
+  const rows = Array.from({ length: SOURCE_FAILURES.mobile.most * SITE_FACTOR }, (_, place) => ({
+    ...{ account: Buffer.alloc(36, place % 256), channel: 'mobile' as const },
+    ...{ source: `2001:db8:48:${place.toString(16)}::/64`, at: new Date(fixture.clock.now) },
+  }));
+  await database.db.insertInto('login_failure').values(rows.slice(1)).execute();
+  expect(await tryFrom('2001:db8:48:f000::1', '84000001')).toBe('wrong');
+  expect(await tryFrom('2001:db8:48:f001::1', '84000002')).toBe('delayed');
+  expect(await tryFrom('2001:db8:49:f001::1', '84000003')).toBe('wrong');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf } from '../../../../src-hub/http/network-of.ts';
+import { SITE_FACTOR } from '../../../../src-shared/policy/quotas.ts';
+import { networkOf, siteOf } from '../../../../src-hub/http/network-of.ts';
 import { NetworkTries } from '../../../../src-hub/http/network-tries.ts';
 
 const LIMIT = { most: 10, window: 600_000 };
@@ -16,6 +17,17 @@ describe('the network of an address', () => {
     ['', ''],
   ])('%s is in %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
+  });
+});
+
+describe('the site of a network', () => {
+  it.each([
+    ['2001:db8:1:2::/64', '2001:db8:1:'],
+    ['fe80:0:0:0::/64', 'fe80:0:0:'],
+    ['192.0.2.1', null],
+    ['none', null],
+  ])('of %s is %s', (network, site) => {
+    expect(siteOf(network)).toBe(site);
   });
 });
 
@@ -40,6 +52,18 @@ describe('wrong tries of a network', () => {
     for (let count = 1; count <= 10; count += 1) tries.addWrong(`2001:db8:1:2::${count}`);
     expect(tries.isSpent('2001:db8:1:2::ffff')).toBe(true);
     expect(tries.isSpent('2001:db8:1:3::1')).toBe(false);
+  });
+
+  it('are counted once more for the /48 that holds 65,536 such lines, and for no other', () => {
+    const tries = new NetworkTries(() => new Date(0), LIMIT);
+    for (let line = 0; line < LIMIT.most * SITE_FACTOR; line += 1) {
+      expect(tries.isSpent(`2001:db8:1:${line.toString(16)}::1`)).toBe(false);
+      tries.addWrong(`2001:db8:1:${line.toString(16)}::1`);
+    }
+    expect(tries.isSpent('2001:db8:1:ffff::1')).toBe(true);
+    expect(tries.isSpent('2001:db8:2::1')).toBe(false);
+    expect(tries.isSpent('2001:db8:11::1'), 'its number begins alike').toBe(false);
+    expect(tries.isSpent('192.0.2.1')).toBe(false);
   });
 
   it('forget the oldest network when there are too many', () => {
