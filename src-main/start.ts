@@ -6,6 +6,7 @@ import type { Config } from './config/config-schema.ts';
 import { EXIT_CONFIG, EXIT_UNAVAILABLE, loadConfig } from './config/load-config.ts';
 import { systemTimers } from './clock/timers.ts';
 import { runApplication } from './application.ts';
+import { FORBIDDEN_VARIABLES, forbiddenSwitches } from './platform/command-line.ts';
 import { registerAppScheme } from './platform/app-protocol.ts';
 import { electronSecretStore } from './platform/electron-secret-store.ts';
 import { systemRandom } from './random/random.ts';
@@ -38,8 +39,15 @@ async function sayNetwork(config: Config): Promise<number> {
   return results.every(({ ok }) => ok) ? 0 : EXIT_UNAVAILABLE;
 }
 
+/** Exit code when the command line has a switch that is refused. */
+const EXIT_USAGE = 64;
+
 /** Milliseconds before the compile cache is written, so that the start is not slowed down. */
 const FLUSH_AFTER = 5000;
+
+for (const name of FORBIDDEN_VARIABLES) Reflect.deleteProperty(process.env, name);
+// Tests and tools drive the unpackaged application by such switches.
+const forbidden = app.isPackaged ? forbiddenSwitches(process.argv.slice(1), process.platform) : [];
 
 registerAppScheme();
 app.enableSandbox();
@@ -50,7 +58,10 @@ if (!loaded.ok) {
   process.exitCode = EXIT_CONFIG;
 }
 
-if (process.argv.includes('--check-config')) {
+if (forbidden.length > 0) {
+  console.error(`refused on the command line: ${forbidden.map((name) => `--${name}`).join(', ')}`);
+  app.exit(EXIT_USAGE);
+} else if (process.argv.includes('--check-config')) {
   app.exit(loaded.ok ? await checkConfig(loaded.config) : EXIT_CONFIG);
 } else if (process.argv.includes('--check-network')) {
   app.exit(loaded.ok ? await sayNetwork(loaded.config) : EXIT_CONFIG);

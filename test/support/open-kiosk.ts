@@ -52,9 +52,17 @@ export async function openEnvironment(
   return { environment, mails, texts };
 }
 
-/** Launches the built application; closed after the test. */
-export async function openKiosk(config: Partial<ConfigFile> = {}): Promise<OpenKiosk> {
-  return launchIn(await openEnvironment(config));
+/**
+ * Launches the built application; closed after the test.
+ * @param before is called with its data folder, which may not be there yet
+ */
+export async function openKiosk(
+  config: Partial<ConfigFile> = {},
+  before: (dataDir: string) => void = () => undefined,
+): Promise<OpenKiosk> {
+  const around = await openEnvironment(config);
+  before(around.environment.dataDir);
+  return launchIn(around);
 }
 
 /**

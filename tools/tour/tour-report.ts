@@ -69,6 +69,7 @@ export interface TourReport {
 /** Screens that a complete tour has seen. */
 export const TOUR_SCREENS = [
   'attract',
+  'attract-updates-overdue',
   'menu',
   'identify',
   'choose-channel',
@@ -102,7 +103,13 @@ export function missingScreens(steps: readonly TourStep[]): string[] {
 }
 
 /** Screens that come without a tap; their times do not count. */
-const UNTAPPED = new Set(['attract', 'idle-warning', 'out-of-service', 'account-active']);
+const UNTAPPED = new Set([
+  'attract',
+  'attract-updates-overdue',
+  'idle-warning',
+  'out-of-service',
+  'account-active',
+]);
 
 /** Times of the taps, in one line. */
 export function timesLine(steps: readonly TourStep[]): string {

@@ -40,6 +40,7 @@ import { countTouches } from './touch-counter.ts';
 import { memberSpace } from './space-journeys.ts';
 import { launchKiosk } from './launch-kiosk.ts';
 import { MemberPhone } from './member-phone.ts';
+import { DEAD_WEB_FOLDER, rememberSilence } from './overdue-updates.ts';
 import { firstPaint } from './tap-timer.ts';
 import {
   countedJourney,
@@ -83,7 +84,7 @@ type Orientation = keyof typeof ORIENTATIONS;
 /** Runs a part of the tour on a new kiosk with new data. */
 async function onKiosk(
   orientation: Orientation,
-  around: { hub: 'in-memory' | 'none'; config?: Partial<ConfigFile> },
+  around: { hub: 'in-memory' | 'none'; config?: Partial<ConfigFile>; before?: (dataDir: string) => void },
   walk: (
     kiosk: KioskDriver,
     note: (screen: string, ms: number) => Promise<void>,
@@ -112,6 +113,7 @@ async function onKiosk(
     hub: around.hub,
     config: { window: { kiosk: false, ...ORIENTATIONS[orientation] }, ...around.config },
   });
+  around.before?.(environment.dataDir);
   const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
   await countTouches(page);
   const note = async (screen: string, ms: number): Promise<void> => {
@@ -165,6 +167,12 @@ async function tour(orientation: Orientation): Promise<void> {
     const from = performance.now();
     await kiosk.arrive('idle-warning');
     await note('idle-warning', Math.max(0, performance.now() - from - IDLE_AFTER * 1000));
+  });
+  const silent = { config: { updates: DEAD_WEB_FOLDER }, before: rememberSilence };
+  await onKiosk(orientation, { hub: 'none', ...silent }, async (kiosk, note) => {
+    await kiosk.arrive('attract');
+    await kiosk.page.locator('[data-notice="updates-overdue"]').waitFor();
+    await note('attract-updates-overdue', await firstPaint(kiosk.page));
   });
   const broken = { members: { file: '' } };
   await onKiosk(orientation, { hub: 'none', config: broken }, async (kiosk, note) => {
