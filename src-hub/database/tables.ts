@@ -255,6 +255,8 @@ export interface Tables extends SpaceTables, ToldTables, BranchTables, StaffTabl
     open_until: Moment | null;
     submission: string | null;
     email_tries: Generated<number>;
+    /** Address on file that was offered, masked; null: none. */
+    offered_email: string | null;
     account: string | null;
   };
   confirmation: {

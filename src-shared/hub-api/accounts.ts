@@ -53,6 +53,8 @@ export const openAccountAnswerSchema = z.discriminatedUnion('result', [
     openFor: span,
     /** Names, number and birth date in several forms. The password must not contain them. */
     personal: z.array(z.string()),
+    /** Address on file, masked: the account can have it without its being typed. Null, or from an older hub absent: none. */
+    emailOnFile: z.string().nullable().optional(),
   }),
   /** Also the answer for a person without any letter. */
   z.object({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
@@ -70,7 +72,8 @@ export const activateBodySchema = z.strictObject({
   attempt: z.uuid(),
   /** Random. The same when the body is sent again after a lost answer: it is applied once. */
   submission: z.uuid(),
-  email: emailSchema,
+  /** Null: the address on file that `POST /v1/accounts/open` offered. */
+  email: emailSchema.nullable(),
   phc: phcSchema,
   /** Null where secret questions are turned off. */
   secret: z.strictObject({ question: z.enum(SECRET_QUESTIONS), phc: phcSchema }).nullable(),

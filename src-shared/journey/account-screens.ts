@@ -54,6 +54,8 @@ const accountRequested = z.strictObject({
 
 const activate = z.strictObject({
   id: z.literal('activate'),
+  /** Whose number is asked for first: the other way is offered. */
+  situation: situationSchema,
   problem: z
     .discriminatedUnion('kind', [
       fieldProblem(['number', 'code']),
@@ -72,6 +74,8 @@ const activateIdentity = z.strictObject({
   id: z.literal('activate-identity'),
   /** Null when secret questions are turned off. */
   questions: z.array(z.enum(SECRET_QUESTIONS)).min(8).nullable(),
+  /** Address on file, masked, that can be taken instead of typing one; null: none. */
+  emailOnFile: z.string().nullable(),
   policy: passwordPolicySchema,
   terms: termsSchema,
   problem: z
@@ -89,6 +93,7 @@ const activateIdentity = z.strictObject({
 
 const activatedPending = z.strictObject({
   id: z.literal('activated-pending'),
+  /** Masked when it is the address on file. */
   email: z.string(),
   /** Sender of the mail. */
   sender: z.string().nullable(),

@@ -123,7 +123,8 @@ export const actionSchema = z.discriminatedUnion('type', [
     /** Both empty when secret questions are turned off. */
     question: text,
     secretAnswer: text,
-    email: text,
+    /** Null: the address on file that was offered; `emailAgain` is then empty. */
+    email: text.nullable(),
     emailAgain: text,
     password: text,
     confirmation: text,

@@ -16,14 +16,19 @@ function terms(language: 'fr' | 'en'): Terms {
 }
 
 const EMAIL = 'claire.exemple@orange.fr';
+const ON_FILE = 'c•••e@orange.fr';
+const LONG_ON_FILE = 'm•••n@messagerie-longue-de-la-demonstration.example.fr';
 const LONG_EMAIL = 'marie-christine.exemple-de-la-demonstration@messagerie-longue.example.fr';
 const PASSWORD = '"Nantes-Loire44';
 
-const activate = (problem: ScreenOf<'activate'>['problem'] = null): Screen => ({ id: 'activate', problem });
+const activate = (problem: ScreenOf<'activate'>['problem'] = null): Screen => ({
+  ...{ id: 'activate', situation: 'member', problem },
+});
 
 const identity = (changes: Partial<ScreenOf<'activate-identity'>> = {}): Screen => ({
   id: 'activate-identity',
   questions: [...SECRET_QUESTIONS],
+  emailOnFile: null,
   policy: MCRN_PASSWORD_POLICY,
   terms: terms('fr'),
   problem: null,
@@ -156,6 +161,18 @@ export function activationSamples(now: number): Sample[] {
       view: view(identity(), step(2)),
       steps: ['.secret-answer', '"-', 'submit'],
     },
+    ...(['', '-largest', '-largest-en'] as const).map((name) => ({
+      name: `activate-identity-email-on-file${name}`,
+      view: view(identity({ questions: null, emailOnFile: name === '-largest' ? LONG_ON_FILE : ON_FILE }), {
+        ...step(2),
+        ...(name === '' ? {} : name === '-largest' ? large : largeEnglish),
+      }),
+    })),
+    {
+      name: 'activate-identity-terms-on-file',
+      view: view(identity({ questions: null, emailOnFile: ON_FILE }), step(2)),
+      steps: ['take-on-file', '.password', PASSWORD, 'submit', '.confirmation', PASSWORD, 'submit'],
+    },
     ...part('email', [...TO_EMAIL, '.email', '"claire.exemple']),
     {
       name: 'activate-identity-email-signs',
@@ -188,6 +205,7 @@ export function activationSamples(now: number): Sample[] {
     sent('confirmation-mismatch', { kind: 'mismatch' }),
     sent('question-missing', { kind: 'field', field: 'question', issue: 'missing' }),
     { name: 'activated-pending', view: view(pending(), step(3)), steps: touchDigits('1234') },
+    { name: 'activated-pending-on-file', view: view(pending({ email: ON_FILE }), step(3)) },
     { name: 'activated-pending-en', view: view(pending(), { ...step(3), ...english }) },
     { name: 'activated-pending-largest', view: view(pending(), { ...step(3), ...large }) },
     { name: 'activated-pending-largest-en', view: view(pending(), { ...step(3), ...largeEnglish }) },

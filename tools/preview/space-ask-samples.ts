@@ -114,7 +114,8 @@ const TO_POSTAL = [
   'submit',
 ];
 const TO_TOWN = [...TO_POSTAL, ...touchDigits('44120'), 'submit'];
-const TO_FROM = [...TO_TOWN, 'town-0'];
+/** The code has one town, which is taken. */
+const TO_FROM = TO_TOWN;
 const TO_ADDRESS_RECAP = [...TO_FROM, 'from-today'];
 
 function addressScreen(now: number, changes: Partial<ScreenOf<'space-address'>> = {}): Screen {
@@ -160,7 +161,16 @@ function addressSamples(now: number): Sample[] {
       steps: [...TO_POSTAL, ...touchDigits('44040'), 'submit', 'type-town', '.town', '"NANTES CEDEX 1'],
     },
     ...part('abroad', [...TO_POSTAL, 'abroad', '.country', '"Luxembourg', '.postal-code', '"L-2449']),
-    ...part('town', TO_TOWN),
+    {
+      name: 'space-address-town',
+      view: view(screen({ towns: { postalCode: '44120', towns: towns.slice(0, 2) } })),
+      steps: TO_TOWN,
+    },
+    {
+      name: 'space-address-town-largest-en',
+      view: view(screen({ towns: { postalCode: '44120', towns: towns.slice(0, 2) } }), LARGE_ENGLISH),
+      steps: TO_TOWN,
+    },
     {
       name: 'space-address-towns',
       view: view(screen({ towns: { postalCode: '44120', towns } })),

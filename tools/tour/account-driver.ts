@@ -10,6 +10,8 @@ export interface AccountPerson {
   readonly birthDate: string;
   readonly postalCode: string;
   readonly email: string;
+  /** Whether head office has the address already: it is taken by one touch when the account is activated. */
+  readonly isOnFile?: boolean;
 }
 
 /** Drives the screens of accounts like a visitor. Each part of a screen is reported as `screen-part`. */
@@ -70,10 +72,14 @@ export class AccountDriver {
   /** From the menu to `activate-identity`, with a provisional password. */
   async open(person: AccountPerson, code: string): Promise<void> {
     const kiosk = this.#kiosk;
-    await kiosk.tapTo(kiosk.control('open-activate-account').first(), 'activate');
-    if (person.situation === 'insured') await kiosk.control('choose-insured').click();
-    await this.#keys(person.number);
-    await this.#on('activate', 'code');
+    await kiosk.tapTo(kiosk.control('open-letter').first(), 'identify');
+    if (person.situation === 'insured') {
+      await kiosk.tapTo(kiosk.control('open-activate-account'), 'activate');
+      await this.#keys(person.number);
+      await this.#on('activate', 'code');
+    } else {
+      await kiosk.identify(person.number, 'letter-code');
+    }
     for (const character of code) await kiosk.control(`key-${character}`).click();
     await kiosk.tapTo(kiosk.control('submit'), 'activate-identity');
   }
@@ -82,9 +88,14 @@ export class AccountDriver {
   async defineIdentity(person: AccountPerson, password: string): Promise<void> {
     const kiosk = this.#kiosk;
     await this.#type('secret-answer', 'Le Petit Exemple');
-    await this.#on('activate-identity', 'email');
-    await this.#typeEmailTwice(person.email);
-    await this.#on('activate-identity', 'password');
+    if (person.isOnFile === true) {
+      await this.#on('activate-identity', 'email-on-file');
+      await this.#on('activate-identity', 'password', 'take-on-file');
+    } else {
+      await this.#on('activate-identity', 'email');
+      await this.#typeEmailTwice(person.email);
+      await this.#on('activate-identity', 'password');
+    }
     await this.#type('password', password);
     await this.#on('activate-identity', 'confirmation');
     await this.#type('confirmation', password);

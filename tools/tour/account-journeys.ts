@@ -1,5 +1,5 @@
 import { codeIn } from '../../test/support/fakes/mailbox.ts';
-import { DEMO_CAST } from '../demo/demo-members.ts';
+import { DEMO_CAST, demoMembers } from '../demo/demo-members.ts';
 import { DEMO_INSURED } from '../demo/demo-insured.ts';
 import type { DemoHub } from '../demo/demo-hub.ts';
 import { letterWithCode } from '../demo/read-letter.ts';
@@ -23,12 +23,16 @@ export const INSURED: AccountPerson = {
   number: DEMO_INSURED.corsican.nir,
 };
 
-/** A member who chooses an e-mail address as identifier. */
-export const MEMBER: AccountPerson = {
-  ...DEMO_CAST.phoneOnly,
-  situation: 'member',
-  email: 'maelle@fictif.invalid',
-};
+/** A member who takes the address on file as identifier. */
+export const MEMBER: AccountPerson = memberWithAddress();
+
+function memberWithAddress(): AccountPerson {
+  const cast: readonly string[] = Object.values(DEMO_CAST).map(({ number }) => number);
+  for (const { email, postalCode, ...member } of demoMembers())
+    if (email !== null && postalCode !== null && !cast.includes(member.number))
+      return { ...member, situation: 'member', email, postalCode, isOnFile: true };
+  throw new Error('no member has an address');
+}
 
 /**
  * Asks for an account, from the idle screen and back.

@@ -26,13 +26,15 @@ export function activate(deps: ActivationDeps, kiosk: string, request: ActivateB
   };
   return againOnConflict(() =>
     deps.database.transaction(async (connection) => {
-      await lockActivation(connection, asked.attempt, [asked.email]);
+      await lockActivation(connection, asked.attempt, asked.email === null ? [] : [asked.email]);
       return activateLocked(connection, deps, asked);
     }),
   );
 }
 
 type Asked = ActivateBody & { readonly kiosk: string };
+
+type WithEmail = Asked & { readonly email: string };
 
 async function activateLocked(
   connection: HubConnection,
@@ -42,18 +44,21 @@ async function activateLocked(
   const now = deps.now();
   const row = await readActivation(connection.query, asked, now, asked.email);
   if (!row || !mayActivate(row, now)) return ENDED;
+  const email = asked.email ?? row.offered_email;
+  // No kiosk asks for an address that was not offered.
+  if (email === null) return ENDED;
   const { account } = row;
   if (account && (account.confirmed || row.submission === asked.submission))
     return accountStatusOf(account, now);
   if (hasNoEmailTriesLeft(row) || !isSendAllowed(account?.sends ?? [], now.getTime())) return ENDED;
-  const claim = { ...row, email: asked.email, account: account?.id ?? null };
+  const claim = { ...row, email, account: account?.id ?? null };
   if (!row.is_way_clear && (await claimEmail(connection, claim, now)) === 'taken') {
     await countTakenEmail(connection, asked.attempt);
     return { result: 'email-taken' };
   }
-  const id = await write(connection, row, asked, now);
+  const id = await write(connection, row, { ...asked, email }, now);
   if (id === null) return ENDED;
-  await postConfirmation(connection, deps, { ...asked, id });
+  await postConfirmation(connection, deps, { ...asked, email, id });
   return statusAfterMail(account ?? NO_MAILS, now);
 }
 
@@ -67,7 +72,7 @@ function mayActivate(row: ActivationRow, now: Date): boolean {
 function write(
   connection: HubConnection,
   { letter, account }: ActivationRow,
-  asked: Asked,
+  asked: WithEmail,
   now: Date,
 ): Promise<string | null> {
   return account === null

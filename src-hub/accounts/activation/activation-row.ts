@@ -24,6 +24,8 @@ export interface ActivationRow {
   readonly submission: string | null;
   /** Tries of the holder with addresses of other accounts, over all attempts of a day. */
   readonly email_tries: number;
+  /** Address on file that may be taken without being typed; null: none. */
+  readonly offered_email: string | null;
   /** Null before the activation, and after another activation has replaced the account. */
   readonly account: ActivatedAccount | null;
 }
@@ -47,7 +49,7 @@ export interface ActivatedAccount {
 
 /**
  * Reads the state of an attempt.
- * @param wanted e-mail address that the visitor wants; null: none
+ * @param wanted e-mail address that the visitor wants; null: the one that was offered, or none
  * @returns null: unknown, of another kiosk, too old, not accepted, or the holder is closed
  */
 export async function readActivation(
@@ -102,7 +104,7 @@ interface FlatRow extends Omit<ActivationRow, 'account'> {
 
 const READ = `SELECT activation.subject, activation.letter,
     letter.spent_at IS NULL AND letter.voided_at IS NULL AND letter.expires_at > $5::timestamptz AS is_letter_good,
-    open_until, submission,
+    open_until, submission, offered_email,
     (SELECT sum(mine.email_tries)::integer FROM activation AS mine
      WHERE mine.subject = activation.subject AND mine.at > $5::timestamptz - interval '1 day') AS email_tries,
     account.id, account.email, account.language, account.number, account.confirmed_at IS NOT NULL AS confirmed,
@@ -114,7 +116,7 @@ const READ = `SELECT activation.subject, activation.letter,
     ) AS sends,
     NOT EXISTS (
       SELECT FROM account AS other
-      WHERE (other.email = $6 AND other.confirmed_at IS NOT NULL
+      WHERE (other.email = coalesce($6, offered_email) AND other.confirmed_at IS NOT NULL
           OR other.number = letter.number AND other.confirmed_at IS NULL
           OR other.insured = letter.insured AND other.confirmed_at IS NULL)
         AND other.id IS DISTINCT FROM activation.account

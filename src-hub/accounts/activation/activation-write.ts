@@ -1,5 +1,8 @@
-import type { ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
+import type { ActivateBody as Asked } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
+
+/** What a kiosk submits, with the address, typed or on file. */
+type ActivateBody = Asked & { readonly email: string };
 
 /**
  * Spends the letter and makes the pending account of its holder in one statement. The holder's other letters with

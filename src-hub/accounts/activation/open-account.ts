@@ -8,6 +8,8 @@ import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 import { countOpening, UNANSWERED } from './count-opening.ts';
+import { maskIdentifier } from '../../basics/mask-identifier.ts';
+import { offeredEmail } from './offered-email.ts';
 import { findShownLetter, type Person } from './shown-letter.ts';
 import { ACTIVATION_OPEN_LIFE } from '../../../src-shared/policy/accounts.ts';
 
@@ -51,20 +53,21 @@ async function answerOpening(
   const shown = await findShownLetter(query, deps.settings.HUB_SECRET, request, now);
   const left = MOST_CODE_TRIES - tries;
   const until = new Date(now.getTime() + ACTIVATION_OPEN_LIFE);
+  const offered = shown.state === 'live' ? await offeredEmail(query, holder, now) : null;
   const updated = await query(
-    `UPDATE activation SET answer = $2, counted = $3, letter = $4, open_until = $5::timestamptz
+    `UPDATE activation SET answer = $2, counted = $3, letter = $4, open_until = $5::timestamptz, offered_email = $6
      WHERE attempt = $1 AND answer = '${UNANSWERED}' RETURNING attempt`,
     [
       attempt,
       JSON.stringify(shown.state === 'live' ? { result: 'accepted' } : openingRefusalOf(shown.state, left)),
       shown.state === 'wrong',
-      ...(shown.state === 'live' ? [shown.letter, until.toISOString()] : [null, null]),
+      ...(shown.state === 'live' ? [shown.letter, until.toISOString(), offered] : [null, null, null]),
     ],
   );
   // Another call of the same attempt has answered it meanwhile.
   if (updated.length === 0) return storedAnswer(deps, attempt, holder);
   if (shown.state !== 'live') return openingRefusalOf(shown.state, left);
-  return { result: 'accepted', openFor: ACTIVATION_OPEN_LIFE, personal: formsOf(holder, shown.person) };
+  return acceptedAs(holder, { ...shown.person, offered_email: offered }, ACTIVATION_OPEN_LIFE);
 }
 
 /** Stored form of an answer: no personal data, and no remaining time, which would be wrong later. */
@@ -92,21 +95,34 @@ async function storedAnswer(
   if (stored.result === 'wrong') return stored;
   if (stored.result !== 'accepted') return { result: stored.result };
   const openFor = Math.max(0, (row.open_until?.getTime() ?? 0) - now().getTime());
-  return { result: 'accepted', openFor, personal: formsOf(holder, row) };
+  return acceptedAs(holder, row, openFor);
 }
 
-interface StoredRow extends Person {
+interface Opened extends Person {
+  readonly offered_email: string | null;
+}
+
+interface StoredRow extends Opened {
   readonly answer: string;
   readonly open_until: Date | null;
 }
 
-const STORED = `SELECT answer, open_until, coalesce(member.family_name, insured.family_name) AS family_name,
+const STORED = `SELECT answer, open_until, offered_email, coalesce(member.family_name, insured.family_name) AS family_name,
     coalesce(member.birth_name, insured.birth_name) AS birth_name,
     coalesce(member.given_name, insured.given_name) AS given_name,
     coalesce(member.birth_date, insured.birth_date) AS birth_date
   FROM activation LEFT JOIN letter ON letter.id = activation.letter
     LEFT JOIN member ON member.number = letter.number LEFT JOIN insured ON insured.nir = letter.insured
   WHERE attempt = $1`;
+
+function acceptedAs(holder: Holder, opened: Opened, openFor: number): OpenAccountAnswer {
+  const { offered_email: email } = opened;
+  const personal = formsOf(holder, opened);
+  if (email === null) return { result: 'accepted', openFor, personal, emailOnFile: null };
+  // The kiosk never learns the address, but its name is as unfit for a password as that of a typed one.
+  const name = email.slice(0, email.lastIndexOf('@'));
+  return { result: 'accepted', openFor, personal: [...personal, name], emailOnFile: maskIdentifier(email) };
+}
 
 function formsOf(holder: Holder, person: Person): string[] {
   return personalForms({

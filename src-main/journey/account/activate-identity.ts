@@ -16,15 +16,18 @@ import { confirmedStep, endedStep, pendingStatusNow } from './pending-status.ts'
  */
 export const activateIdentity = {
   progress: (_step, { accounts }) => ({ step: 1 + ACTIVATE_PARTS, of: activationParts(accounts) }),
-  screen: ({ attempt, problem }, { services: { accounts, policy }, visit }) => ({
+  screen: ({ attempt, emailOnFile, problem }, { services: { accounts, policy }, visit }) => ({
     id: 'activate-identity',
     questions: accounts.secretQuestion ? questionsFor(attempt) : null,
+    emailOnFile,
     policy,
     terms: termsIn(accounts.terms, visit.display.language),
     problem,
   }),
   on: { 'activate-account': activateAccount },
-  back: () => ({ at: 'activate', unanswered: null, problem: null }),
+  back: ({ proven }) => ({
+    ...{ at: 'activate', situation: proven.holder.situation, unanswered: null, problem: null },
+  }),
 } satisfies StepHandler<'activate-identity'>;
 
 /** All questions. The first one is proposed: another one for each activation, so that not everybody has the same. */
@@ -40,8 +43,8 @@ async function activateAccount(
 ): Promise<StepAt<'activate-identity' | 'activated-pending' | 'account-active' | 'activate'> | null> {
   const { headOffice, hasher, newId, audit, vault, clock } = services;
   if (headOffice === null) return null;
-  const { attempt, proven, unanswered } = step;
-  const read = await readActivation(action, proven.personal, services);
+  const { attempt, proven, emailOnFile, unanswered } = step;
+  const read = await readActivation(action, step, services);
   if (!read.ok) return { ...step, problem: read.problem };
   const request =
     unanswered !== null && (await isSame(unanswered, read.value, hasher))
@@ -58,7 +61,7 @@ async function activateAccount(
     case 'pending': {
       audit.record('account-activated', key);
       const status = pendingStatusNow(value, clock);
-      const { email } = request;
+      const email = request.email ?? emailOnFile ?? '';
       const { password } = read.value;
       return { at: 'activated-pending', attempt, key, email, password, status, reached: true, problem: null };
     }
@@ -70,7 +73,7 @@ async function activateAccount(
     case 'ended':
     case 'wrong':
     case 'expired':
-      return endedStep('expired');
+      return endedStep('expired', proven.holder.situation);
   }
 }
 

@@ -1,9 +1,8 @@
 import { letterCodeOf } from '../../../src-shared/values/letter-code.ts';
-import { subjectOf, type Holder } from '../../../src-shared/values/holder.ts';
-import { type OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
-import { memberKey } from '../steps/member-key.ts';
+import { subjectOf } from '../../../src-shared/values/holder.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';
 import { activationParts } from '../steps/parts.ts';
+import { stepAfterOpening } from '../steps/opened-account.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readHolder, unreadable } from '../steps/read-fields.ts';
@@ -14,7 +13,7 @@ import { readHolder, unreadable } from '../steps/read-fields.ts';
  */
 export const activate = {
   progress: (_step, { accounts }) => ({ step: 1, of: activationParts(accounts) }),
-  screen: ({ problem }) => ({ id: 'activate', problem }),
+  screen: ({ situation, problem }) => ({ id: 'activate', situation, problem }),
   on: {
     'open-activation': openAccount,
     open: (step, { entry }, { services }) =>
@@ -47,28 +46,5 @@ async function openAccount(
   const answer = await headOffice.call('open-account', { attempt, holder, code });
   if (!answer.ok) return { ...step, unanswered: { holder, code, attempt }, problem: { kind: 'offline' } };
   await limits.take('provisional-password');
-  return stepAfterAnswer({ holder, attempt, answer: answer.value }, context);
-}
-
-function stepAfterAnswer(
-  { holder, attempt, answer }: { holder: Holder; attempt: string; answer: OpenAccountAnswer },
-  { services: { audit, clock, vault } }: JourneyContext,
-): StepAt<'activate' | 'activate-identity'> {
-  const key = memberKey(vault, subjectOf(holder));
-  const again = { at: 'activate', unanswered: null } as const;
-  if (answer.result === 'accepted') {
-    audit.record('provisional-password-right', key);
-    const proven = { holder, personal: answer.personal };
-    return { at: 'activate-identity', attempt, proven, unanswered: null, problem: null };
-  }
-  audit.record('provisional-password-wrong', key, answer.result);
-  switch (answer.result) {
-    case 'wrong':
-      return { ...again, problem: { kind: 'wrong', triesLeft: answer.triesLeft } };
-    case 'locked':
-      return { ...again, problem: { kind: 'locked', until: clock.toWall(clock.now() + answer.waitMs) } };
-    case 'expired':
-    case 'used':
-      return { ...again, problem: { kind: answer.result } };
-  }
+  return stepAfterOpening({ holder, attempt, answer: answer.value }, context);
 }

@@ -1,4 +1,5 @@
 import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
+import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { memberKey } from '../steps/member-key.ts';
 import type { Services } from '../steps/services.ts';
@@ -33,7 +34,8 @@ export function confirmedStep(
 /**
  * Head office no longer accepts this activation: back to its beginning.
  * @param kind state of the provisional password; `used`: it has been used up
+ * @param situation whose number is asked for first
  */
-export function endedStep(kind: 'expired' | 'used'): StepAt<'activate'> {
-  return { at: 'activate', unanswered: null, problem: { kind } };
+export function endedStep(kind: 'expired' | 'used', situation: Situation = 'member'): StepAt<'activate'> {
+  return { at: 'activate', situation, unanswered: null, problem: { kind } };
 }

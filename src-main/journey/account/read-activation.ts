@@ -11,7 +11,8 @@ import { readEmail, unreadable } from '../steps/read-fields.ts';
 
 /** Data of a new account, in clear. They exist only during the action. */
 export interface ReadActivation {
-  readonly email: string;
+  /** Null: the address on file. */
+  readonly email: string | null;
   readonly password: string;
   /** Null when secret questions are turned off. */
   readonly secret: { readonly question: SecretQuestion; readonly answer: string } | null;
@@ -24,28 +25,33 @@ type Problem = NonNullable<StepAt<'activate-identity'>['problem']>;
 export type ActivationResult =
   { readonly ok: true; readonly value: ReadActivation } | { readonly ok: false; readonly problem: Problem };
 
-/** @param personal texts that the password must not contain, besides the e-mail address */
+/**
+ * @param proven its personal texts must not be in the password, besides the typed e-mail address; `emailOnFile` may be taken
+ * instead of one
+ */
 export async function readActivation(
   action: Extract<Action, { type: 'activate-account' }>,
-  personal: readonly string[],
+  { proven: { personal }, emailOnFile }: Pick<StepAt<'activate-identity'>, 'proven' | 'emailOnFile'>,
   { accounts, policy, commonPasswords }: Pick<Services, 'accounts' | 'policy' | 'commonPasswords'>,
 ): Promise<ActivationResult> {
   const fail = (problem: Problem): ActivationResult => ({ ok: false, problem });
   const secret = accounts.secretQuestion ? readSecret(action) : null;
   if (secret?.ok === false) return secret;
-  const email = readEmail(action.email, action.emailAgain);
-  if (!email.ok) return email;
+  const read = action.email === null ? null : readEmail(action.email, action.emailAgain);
+  if (read?.ok === false) return read;
+  const email = read?.value ?? null;
+  if (email === null && emailOnFile === null) return unreadable('email', '');
   const password = normalisePassword(action.password);
   if (password !== normalisePassword(action.confirmation)) return fail({ kind: 'mismatch' });
   const common = await commonPasswords();
-  const own = [...personal, email.value, email.value.replace(/@.*/u, '')];
+  const own = email === null ? personal : [...personal, email, email.replace(/@.*/u, '')];
   const { broken } = judgePassword(policy, password, { common, personal: own });
   if (broken.length > 0) return fail({ kind: 'refused', broken: [...broken] });
   const { version } = accounts.terms;
   if (action.terms !== version) return unreadable('terms', action.terms);
   return {
     ok: true,
-    value: { email: email.value, password, secret: secret?.value ?? null, terms: { version } },
+    value: { email, password, secret: secret?.value ?? null, terms: { version } },
   };
 }
 

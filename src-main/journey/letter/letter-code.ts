@@ -1,12 +1,17 @@
 import { letterCodeOf } from '../../../src-shared/values/letter-code.ts';
 import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
+import type { OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { openEntry } from '../steps/entries.ts';
+import { stepAfterOpening } from '../steps/opened-account.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 
-/** The code of a letter, typed or scanned. Head office checks it and counts the tries over all kiosks. */
+/**
+ * The code of a letter, typed or scanned, whichever it is: the code itself tells whether it is for a password or the
+ * provisional password of an account. Head office checks it and counts the tries over all kiosks. How far one is, is told once
+ * that is known.
+ */
 export const letterCode = {
-  progress: () => ({ step: 2, of: 4 }),
   screen: ({ problem }) => ({ id: 'letter-code', problem }),
   on: {
     'enter-letter-code': (step, { code }, context) => tryLetterCode(step, code, context),
@@ -19,7 +24,7 @@ async function tryLetterCode(
   step: StepAt<'letter-code'>,
   text: string,
   context: JourneyContext,
-): Promise<StepAt<'letter-code' | 'define-password'> | null> {
+): Promise<Tried | null> {
   const { limits, clock, headOffice, newId } = context.services;
   if (headOffice === null) return null;
   const code = letterCodeOf(text);
@@ -28,10 +33,30 @@ async function tryLetterCode(
   if (pausedUntil !== null)
     return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
   const attempt = step.unanswered?.code === code ? step.unanswered.attempt : newId();
-  const answer = await headOffice.call('redeem-letter', { attempt, number: step.member.number, code });
-  if (!answer.ok) return { ...step, unanswered: { code, attempt }, problem: { kind: 'offline' } };
+  const { member } = step;
+  const offline: Tried = { ...step, unanswered: { code, attempt }, problem: { kind: 'offline' } };
+  const redeemed = await headOffice.call('redeem-letter', { attempt, number: member.number, code });
+  if (!redeemed.ok) return offline;
+  const holder = { situation: 'member', number: member.number } as const;
+  const opened =
+    redeemed.value.result === 'wrong'
+      ? await headOffice.call('open-account', { attempt, holder, code })
+      : null;
+  if (opened?.ok === false) return offline;
   await limits.take('typed-letter-code');
-  return stepAfterAnswer({ ...step, unanswered: null }, attempt, answer.value, context);
+  const told = { ...step, unanswered: null };
+  if (opened === null || opened.value.result === 'wrong')
+    return stepAfterAnswer(told, attempt, leastTries(redeemed.value, opened?.value ?? null), context);
+  return stepAfterOpening({ holder, attempt, answer: opened.value }, context);
+}
+
+type Tried = StepAt<'letter-code' | 'define-password' | 'activate' | 'activate-identity'>;
+
+/** A wrong code counts among the tries of both kinds: the fewest that are left are told. */
+function leastTries(redeemed: RedeemAnswer, opened: OpenAccountAnswer | null): RedeemAnswer {
+  return redeemed.result === 'wrong' && opened?.result === 'wrong'
+    ? { result: 'wrong', triesLeft: Math.min(redeemed.triesLeft, opened.triesLeft) }
+    : redeemed;
 }
 
 function stepAfterAnswer(

@@ -1,6 +1,9 @@
-import { ENTRIES } from '../../../src-shared/journey/action.ts';
+import { ENTRIES, type Entry } from '../../../src-shared/journey/action.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';
 import type { StepHandler } from '../steps/step-handler.ts';
+
+/** Reached through `help`, and through the one door for letters. */
+const ELSEWHERE: readonly Entry[] = ['lost-identifier', 'activate-account'];
 
 /**
  * The menu offers exactly what this kiosk can do; without head office it cannot check the code of a letter, for
@@ -9,8 +12,7 @@ import type { StepHandler } from '../steps/step-handler.ts';
 export const menu = {
   screen: (_step, { services }) => ({
     id: 'menu',
-    // Reached through `help`.
-    entries: ENTRIES.filter((entry) => entry !== 'lost-identifier' && isOffered(entry, services)),
+    entries: ENTRIES.filter((entry) => !ELSEWHERE.includes(entry) && isOffered(entry, services)),
   }),
   on: {
     open: (step, { entry }, { services }) => (isOffered(entry, services) ? openEntry(entry, step) : null),

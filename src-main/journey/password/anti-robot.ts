@@ -10,8 +10,10 @@ import { identifyMember } from './identify.ts';
  * once, it counts for the visit.
  */
 export const antiRobot = {
-  progress: ({ then }) =>
-    then.kind === 'channel' ? { step: 2, of: 5 } : { step: 1, of: then.from.purpose === 'letter' ? 4 : 5 },
+  progress: ({ then }) => {
+    if (then.kind === 'channel') return { step: 2, of: 5 };
+    return then.from.purpose === 'letter' ? null : { step: 1, of: 5 };
+  },
   screen: ({ then, challenge, problem }) => ({
     id: 'anti-robot',
     before: then.kind === 'channel' ? then.channel : 'identify',

@@ -18,7 +18,8 @@ import { MOST_NUMBERS } from '../../../src-shared/policy/codes.ts';
 
 /** The member number, from the pad or a scanner, or the e-mail address of the account. */
 export const identify = {
-  progress: ({ purpose }) => ({ step: 1, of: purpose === 'letter' ? 4 : 5 }),
+  // The code of a letter tells where it leads, and so how far it is.
+  progress: ({ purpose }) => (purpose === 'letter' ? null : { step: 1, of: 5 }),
   screen: ({ purpose, problem }, { services }) => ({
     id: 'identify',
     purpose,
@@ -29,7 +30,10 @@ export const identify = {
     identify: (step, { number }, context) => identifyMember(step, number, context),
     'identify-email': (step, { email }, context) => identifyEmail(step, email, context),
     open: (step, { entry }, { services }) =>
-      (entry === 'help' || entry === 'lost-identifier') && isOffered(entry, services)
+      (entry === 'help' ||
+        entry === 'lost-identifier' ||
+        (entry === 'activate-account' && step.purpose === 'letter')) &&
+      isOffered(entry, services)
         ? openEntry(entry, { ...step, problem: null })
         : null,
   },

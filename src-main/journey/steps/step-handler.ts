@@ -47,7 +47,7 @@ export interface StepHandler<Name extends StepName> {
   /** Where `back` leads; absent: there is no way back. */
   back?(step: StepAt<Name>): Step;
   /** Position of the first part of its screen in the journey, from 1; absent outside journeys. */
-  progress?(step: StepAt<Name>, services: Services): { readonly step: number; readonly of: number };
+  progress?(step: StepAt<Name>, services: Services): { readonly step: number; readonly of: number } | null;
   /** Steady moment at which the screen changes by itself; absent or null: it does not. */
   changesAt?(step: StepAt<Name>, context: JourneyContext): number | null;
   /** Id of the message or event whose state the screen shows. */

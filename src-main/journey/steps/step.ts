@@ -211,6 +211,8 @@ export type Step =
     }
   | {
       readonly at: 'activate';
+      /** Whose number is asked for first. */
+      readonly situation: Situation;
       /** The try without an answer; the same holder and code again are the same try. */
       readonly unanswered: {
         readonly holder: Holder;
@@ -223,6 +225,8 @@ export type Step =
       readonly at: 'activate-identity';
       readonly attempt: string;
       readonly proven: ProvenHolder;
+      /** Address on file, masked, which may be taken; null: none. */
+      readonly emailOnFile: string | null;
       /** The unanswered submission; the same data again are the same submission. */
       readonly unanswered: ActivateBody | null;
       readonly problem: ProblemOf<'activate-identity'>;
@@ -232,6 +236,7 @@ export type Step =
       readonly attempt: string;
       /** Blind index of the holder in the journal. */
       readonly key: string;
+      /** Masked when it is the address on file. */
       readonly email: string;
       /** For the login that follows the code typed here; a link that is opened elsewhere does not use it. */
       readonly password: string;

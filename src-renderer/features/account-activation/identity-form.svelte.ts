@@ -14,6 +14,10 @@ export class IdentityForm {
   /** Entered so far. */
   question = $state<SecretQuestion | null>(null);
   secretAnswer = $state('');
+  /** Whether the address on file is taken; then none is typed. */
+  takesOnFile = $state(false);
+  /** Whether an address is typed although one is on file. */
+  typesEmail = $state(false);
   email = $state('');
   emailAgain = $state('');
   password = $state('');
@@ -23,8 +27,14 @@ export class IdentityForm {
 
   readonly #phases: readonly IdentityPhase[];
 
-  /** @param questions the questions to choose from, the proposed one first; null when they are turned off */
-  constructor(questions: readonly SecretQuestion[] | null) {
+  readonly #emailOnFile: string | null;
+
+  /**
+   * @param questions the questions to choose from, the proposed one first; null when they are turned off
+   * @param emailOnFile masked; null: none
+   */
+  constructor(questions: readonly SecretQuestion[] | null, emailOnFile: string | null = null) {
+    this.#emailOnFile = emailOnFile;
     this.question = questions?.[0] ?? null;
     this.#phases = identityPhases(questions !== null);
     this.phase = this.#phases[0] ?? 'terms';
@@ -39,6 +49,7 @@ export class IdentityForm {
   /** Shows the previous part; null on the first. */
   get back(): (() => void) | null {
     if (this.phase === 'question') return () => (this.phase = 'answer');
+    if (this.phase === 'email' && this.typesEmail) return () => (this.typesEmail = false);
     const before = neighbour(this.#phases, this.phase, -1);
     return before === null ? null : () => (this.phase = before);
   }
@@ -68,9 +79,27 @@ export class IdentityForm {
 
   /** Takes the address, typed twice. */
   takeEmail(email: string, again: string): void {
+    this.takesOnFile = false;
     this.email = email;
     this.emailAgain = again;
     this.#goOn();
+  }
+
+  /** Takes the address on file. */
+  takeOnFile(): void {
+    this.takeEmail('', '');
+    this.takesOnFile = true;
+    this.#goOn();
+  }
+
+  /** The address, masked when it is the one on file. */
+  get shownEmail(): string {
+    return this.takesOnFile ? (this.#emailOnFile ?? '') : this.email;
+  }
+
+  /** The address on file, masked, while it is offered; null: an address is typed. */
+  get offeredEmail(): string | null {
+    return this.typesEmail ? null : this.#emailOnFile;
   }
 
   /** Takes the password. Another password has to be typed twice. */
@@ -94,6 +123,7 @@ export class IdentityForm {
 
   /** Goes from the last part back to the address. */
   changeEmail(): void {
+    this.typesEmail = this.email !== '';
     this.phase = 'email';
   }
 
@@ -104,7 +134,7 @@ export class IdentityForm {
       type: 'activate-account',
       question: this.question ?? '',
       secretAnswer: this.secretAnswer,
-      email: this.email,
+      email: this.takesOnFile ? null : this.email,
       emailAgain: this.emailAgain,
       password: this.password,
       confirmation: this.confirmation,
@@ -115,7 +145,10 @@ export class IdentityForm {
   /** Shows a problem from main, in the part that it concerns. */
   showProblem(problem: Problem): void {
     this.problem = problem;
-    if (problem !== null) this.phase = phaseOfProblem(problem);
+    if (problem === null) return;
+    this.phase = phaseOfProblem(problem);
+    // A fault of the address is told where one is typed.
+    if (this.phase === 'email') this.typesEmail = this.#emailOnFile !== null;
   }
 
   /** Forgets everything entered. */
@@ -135,7 +168,7 @@ export class IdentityForm {
       case 'answer':
         return this.secretAnswer !== '';
       case 'email':
-        return this.email !== '' && this.emailAgain !== '';
+        return this.takesOnFile || (this.email !== '' && this.emailAgain !== '');
       case 'password':
         return this.password !== '';
       case 'confirmation':

@@ -5,8 +5,12 @@ import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/passwords/passw
 import { SECRET_QUESTIONS } from '../../../src-shared/values/secret-question.ts';
 import { openPage, type TestPage } from '../support/page.ts';
 
-const screen = (problem: ScreenOf<'activate-identity'>['problem'] = null): ScreenOf<'activate-identity'> => ({
+const screen = (
+  problem: ScreenOf<'activate-identity'>['problem'] = null,
+  emailOnFile: string | null = null,
+): ScreenOf<'activate-identity'> => ({
   ...{ id: 'activate-identity', questions: [...SECRET_QUESTIONS], policy: MCRN_PASSWORD_POLICY, problem },
+  emailOnFile,
   terms: {
     version: '2026-01',
     since: '2026-01-01',
@@ -14,6 +18,7 @@ const screen = (problem: ScreenOf<'activate-identity'>['problem'] = null): Scree
   },
 });
 
+const ON_FILE = 'c•••e@orange.fr';
 const EMAIL = 'claire.exemple@orange.fr';
 const PASSWORD = 'Nantes-Loire44';
 
@@ -44,6 +49,59 @@ describe('an identity', () => {
         terms: '2026-01',
       },
     ]);
+  });
+
+  it('takes the address on file by one touch, and shows it masked to the end', async () => {
+    const page = await openPage(screen(null, ON_FILE));
+    await page.type('secret-answer', 'Jules Ferry');
+    await page.tap('submit');
+    expect(page.phase).toBe('email-on-file');
+    expect(page.text).toContain(ON_FILE);
+    await page.tap('take-on-file');
+    await page.type('password', PASSWORD);
+    await page.tap('submit');
+    await page.type('confirmation', PASSWORD);
+    await page.tap('submit');
+    expect(page.phase).toBe('terms');
+    expect(page.text).toContain(ON_FILE);
+    await page.tap('accept');
+    expect(page.actions).toMatchObject([{ type: 'activate-account', email: null, emailAgain: '' }]);
+  });
+
+  it('takes another address than the one on file, and comes back to the offer', async () => {
+    const page = await openPage(screen(null, ON_FILE));
+    await page.type('secret-answer', 'Jules Ferry');
+    await page.tap('submit', 'other-email');
+    expect(page.phase).toBe('email');
+    expect(page.field('email').value).toBe('');
+    await page.tap('back');
+    expect(page.phase).toBe('email-on-file');
+    await page.tap('other-email');
+    await page.type('email', EMAIL);
+    await page.tap('submit');
+    await page.type('email-again', EMAIL);
+    await page.tap('submit');
+    await page.type('password', PASSWORD);
+    await page.tap('submit');
+    await page.type('confirmation', PASSWORD);
+    await page.tap('submit', 'change-email');
+    expect(page.field('email').value).toBe(EMAIL);
+    await page.tap('submit', 'submit', 'accept');
+    expect(page.actions).toMatchObject([{ email: EMAIL, emailAgain: EMAIL }]);
+  });
+
+  it('whose address on file became that of another account asks for one to be typed', async () => {
+    const page = await openPage(screen(null, ON_FILE));
+    await page.type('secret-answer', 'Jules Ferry');
+    await page.tap('submit', 'take-on-file');
+    await page.type('password', PASSWORD);
+    await page.tap('submit');
+    await page.type('confirmation', PASSWORD);
+    await page.tap('submit');
+    page.answer = () => screen({ kind: 'email-taken' }, ON_FILE);
+    await page.tap('accept');
+    expect(page.phase).toBe('email');
+    expect(page.alerts).toEqual([m.email_taken()]);
   });
 
   it('holds back an answer that is too short', async () => {

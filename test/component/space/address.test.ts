@@ -21,11 +21,26 @@ describe('a change of address', () => {
     const page = await openPage(screen());
     await toTown(page);
     expect(page.actions).toEqual([{ type: 'find-towns', postalCode: '44120' }]);
-    await page.tap('town-0', 'from-today', 'submit');
+    await page.tap('from-today', 'submit');
     expect(page.actions[1]).toEqual({
       ...{ type: 'report-address', lines: ['12 rue de la Fiction', 'Appartement 4', ''] },
       ...{ postalCode: '44120', town: 'VERTOU', from: '2026-03-02' },
     });
+  });
+
+  it('takes the only town of a code, shows it, and lets another one be typed', async () => {
+    const page = await openPage(screen());
+    await toTown(page);
+    expect(page.phase).toBe('from');
+    expect(page.text).toContain(m.address_in({ town: 'VERTOU', code: '44120' }));
+    await page.tap('back');
+    expect(page.phase).toBe('town');
+    await page.tap('type-town');
+    await page.type('town', 'Beautour');
+    await page.tap('submit');
+    expect(page.text).toContain(m.address_in({ town: 'BEAUTOUR', code: '44120' }));
+    await page.tap('back', 'back', 'submit');
+    expect(page.phase, 'the town that was typed is not overwritten').toBe('town');
   });
 
   it('holds back empty lines, and announces characters that no address has', async () => {
@@ -160,7 +175,7 @@ describe('a change of address', () => {
   it('refuses a day too far away', async () => {
     const page = await openPage(screen());
     await toTown(page);
-    await page.tap('town-0', 'from-year-up', 'from-month-up', 'submit');
+    await page.tap('from-year-up', 'from-month-up', 'submit');
     expect(page.phase).toBe('from');
     expect(page.alerts).toHaveLength(1);
     expect(page.field('from-day').getAttribute('aria-invalid')).toBe('true');
@@ -170,7 +185,7 @@ describe('a change of address', () => {
     const page = await openPage(screen());
     await toTown(page);
     page.answer = () => screen({ problem: { kind: 'not-allowed' } });
-    await page.tap('town-0', 'from-today', 'submit');
+    await page.tap('from-today', 'submit');
     expect(page.phase).toBe('recap');
     expect(page.alerts).toEqual([m.ask_not_allowed()]);
     page.answer = () => screen({ problem: { kind: 'field', field: 'town', issue: 'no-such-town' } });
@@ -251,7 +266,7 @@ describe('a new postal address', () => {
     const page = await openPage(screen());
     await toTown(page);
     page.answer = () => screen({ code });
-    await page.tap('town-0', 'from-today', 'submit');
+    await page.tap('from-today', 'submit');
     expect(page.phase).toBe('code-address');
     expect(page.text).toContain(m.address_code_lead());
     await page.tap('send-sms');
@@ -271,7 +286,7 @@ describe('a new postal address', () => {
     const page = await openPage(screen());
     await toTown(page);
     page.answer = () => screen({ problem: { kind: 'offline' } });
-    await page.tap('town-0', 'from-today', 'submit');
+    await page.tap('from-today', 'submit');
     expect(page.phase).toBe('recap');
     expect(page.alerts).toHaveLength(1);
   });
@@ -284,7 +299,7 @@ describe('a new postal address', () => {
     const page = await openPage(screen());
     await toTown(page);
     page.answer = () => screen({ sent, lettersFrom });
-    await page.tap('town-0', 'from-today', 'submit');
+    await page.tap('from-today', 'submit');
     expect(page.phase).toBe('done');
     expect(page.text.includes('16 mars 2026')).toBe(isTold);
     expect(page.text).toContain(m.address_told());
@@ -296,7 +311,7 @@ describe('the pause of a kiosk', () => {
     const page = await openPage(screen());
     await toTown(page);
     page.answer = () => screen({ problem: { kind: 'kiosk-paused', until: NOW + 3_600_000 } });
-    await page.tap('town-0', 'from-today', 'submit');
+    await page.tap('from-today', 'submit');
     expect(page.alerts).toHaveLength(1);
     page.answer = () => null;
     await page.tap('submit');

@@ -13,6 +13,7 @@ describe('what waits since a new password', () => {
     expect(page.phase).toBe('confirm');
     expect(page.text).toContain('Téléphone de Zoé');
     expect(page.text).not.toContain('Noël Durand');
+    expect(page.has('hide-amounts'), 'no amounts are shown').toBe(false);
     page.answer = () => sampleScreen('space-home', 'space-home-confirm-delegation');
     await page.tap('keep');
     expect(page.actions.at(-1)).toEqual({ type: 'confirm-access', id: device, keep: true });

@@ -9,6 +9,7 @@ import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { neither } = DEMO_CAST;
 const CODE = 'ACDEF34679';
+const PROVISIONAL = 'ACDEF34674';
 
 async function atCode(): Promise<Pair> {
   const pair = await openPair();
@@ -33,7 +34,7 @@ const attempts = (office: FakeHeadOffice): string[] =>
 describe('I received a letter', () => {
   it('leads from the code to a password that works', async () => {
     const { office, rig } = await atCode();
-    expect(rig.view.progress).toEqual({ step: 2, of: 4 });
+    expect(rig.view.progress, 'the code tells how far it is').toBeNull();
     await rig.act({ type: 'enter-letter-code', code: 'acdef 34679' });
     expect(rig.view.progress).toEqual({ step: 3, of: 4 });
     const answer = await rig.rightAnswer();
@@ -45,6 +46,71 @@ describe('I received a letter', () => {
     await logIn(rig, neither.number, GOOD);
     rig.screen('space-home');
     expect(JSON.stringify(rig.logged)).not.toContain(CODE);
+  });
+
+  it('leads by a provisional password to the account, and spends nothing yet', async () => {
+    const { office, rig } = await atCode();
+    office.accounts.letters.set(neither.number, { code: PROVISIONAL, state: 'good' });
+    await rig.act({ type: 'enter-letter-code', code: PROVISIONAL });
+    rig.screen('activate-identity');
+    expect(rig.view.progress).toEqual({ step: 3, of: 8 });
+    expect(office.accounts.letters.get(neither.number)?.state).toBe('good');
+    await rig.act({ type: 'back' });
+    expect(rig.screen('activate')).toMatchObject({ situation: 'member', problem: null });
+    expect(JSON.stringify(rig.logged)).not.toContain(PROVISIONAL);
+  });
+
+  it.each(['used', 'expired'] as const)(
+    'says where a provisional password that is %s leads on',
+    async (state) => {
+      const { office, rig } = await atCode();
+      office.accounts.letters.set(neither.number, { code: PROVISIONAL, state });
+      await rig.act({ type: 'enter-letter-code', code: PROVISIONAL });
+      expect(rig.screen('activate')).toMatchObject({ situation: 'member', problem: { kind: state } });
+    },
+  );
+
+  it('counts a code that is of neither kind among the tries of both, and tells the fewest left', async () => {
+    const { office, rig } = await atCode();
+    office.accounts.instead.set('open', () => ({ result: 'wrong', triesLeft: 1 }));
+    await rig.act({ type: 'enter-letter-code', code: 'ACDEF 34676' });
+    expect(rig.screen('letter-code').problem).toEqual({ kind: 'wrong', triesLeft: 1 });
+    office.accounts.instead.set('open', () => ({ result: 'locked', waitMs: HOUR }));
+    await rig.act({ type: 'enter-letter-code', code: 'ACDEF 34677' });
+    expect(rig.screen('activate').problem).toEqual({ kind: 'locked', until: rig.time.now() + HOUR });
+  });
+
+  it('a line that is lost between the two questions counts nothing twice', async () => {
+    const { office, rig } = await atCode();
+    office.accounts.letters.set(neither.number, { code: PROVISIONAL, state: 'good' });
+    office.next('open', { kind: 'lost' });
+    await rig.act({ type: 'enter-letter-code', code: PROVISIONAL });
+    expect(rig.screen('letter-code').problem).toEqual({ kind: 'offline' });
+    await rig.act({ type: 'enter-letter-code', code: PROVISIONAL });
+    rig.screen('activate-identity');
+    const [first, second] = attempts(office);
+    expect(second).toBe(first);
+  });
+
+  it('leads whoever has no member number to the social-security number', async () => {
+    const { rig } = await openPair();
+    await rig.act({ type: 'begin' });
+    await rig.act({ type: 'open', entry: 'letter' });
+    await rig.act({ type: 'open', entry: 'activate-account' });
+    expect(rig.screen('activate').situation).toBe('insured');
+    await rig.act({ type: 'leave' });
+    await rig.act({ type: 'begin' });
+    await rig.act({ type: 'open', entry: 'password' });
+    await rig.act({ type: 'open', entry: 'activate-account' });
+    expect(rig.screen('identify').purpose, 'only for letters').toBe('password');
+  });
+
+  it('is one door for all letters', async () => {
+    const { rig } = await openPair();
+    await rig.act({ type: 'begin' });
+    const { entries } = rig.screen('menu');
+    expect(entries).toContain('letter');
+    expect(entries).not.toContain('activate-account');
   });
 
   it('what cannot be a code is said to be none, and head office is not asked', async () => {

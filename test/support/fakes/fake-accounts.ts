@@ -10,6 +10,7 @@ import {
   type NirKeyAnswer,
   type OpenAccountAnswer,
 } from '../../../src-shared/hub-api/accounts.ts';
+import { maskIdentifier } from '../../../src-hub/basics/mask-identifier.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import { demoMembers } from '../../../tools/demo/demo-members.ts';
 import type { FakeAccount } from './fake-recoveries.ts';
@@ -53,6 +54,8 @@ export class FakeAccounts {
   readonly letters = new Map<string, FakeLetter>();
   /** Confirmed accounts by identifier, each with its holder. */
   readonly confirmed = new Map<string, { readonly subject: string; readonly request: ActivateBody }>();
+  /** Addresses on file, by subject: offered masked. */
+  readonly onFile = new Map<string, string>();
   /** Every mail with a code, in order. */
   readonly mails: { readonly to: string; readonly code: string }[] = [];
   readonly activations = new Map<string, Activation>();
@@ -148,18 +151,22 @@ export class FakeAccounts {
     if (letter.state !== 'good') return { result: letter.state };
     const member = demoMembers().find(({ number }) => number === subject);
     const personal = member ? [member.familyName, member.givenName, member.number] : ['Tournesol'];
-    return { result: 'accepted', openFor: 30 * MINUTE, personal };
+    const email = this.onFile.get(subject);
+    const emailOnFile = email === undefined ? null : maskIdentifier(email);
+    return { result: 'accepted', openFor: 30 * MINUTE, personal, emailOnFile };
   }
 
   #activate(request: ActivateBody, kiosk: string): AccountStatus {
     return this.#with(request.attempt, kiosk, (activation) => {
       if (activation.request?.submission === request.submission || activation.confirmed) return null;
-      if (this.#isTaken(request.email, activation.subject)) return { result: 'email-taken' };
+      const email = request.email ?? this.onFile.get(activation.subject);
+      if (email === undefined) return { result: 'ended' };
+      if (this.#isTaken(email, activation.subject)) return { result: 'email-taken' };
       const letter = this.letters.get(activation.subject);
       if (activation.request === null && letter?.state !== 'good') return { result: 'ended' };
       if (letter) letter.state = 'used';
       activation.request = request;
-      activation.email = request.email;
+      activation.email = email;
       this.#post(activation);
       return null;
     });

@@ -100,9 +100,15 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
     this.goOn();
   }
 
-  /** Takes a postal code and its towns from main. Without towns, the code is asked for again. */
+  /** Takes a postal code and its towns from main. The only town is taken; without towns, the code is asked for again. */
   takePostalCode(postalCode: string, towns: readonly string[]): void {
     const isSame = postalCode === this.given.postalCode;
+    const [only] = towns;
+    if (only !== undefined && towns.length === 1 && !(isSame && this.given.isTownTyped)) {
+      this.given = { ...this.given, postalCode };
+      this.takeTown(only);
+      return;
+    }
     if (!isSame) this.given = { ...this.given, postalCode, town: '', isTownTyped: false };
     this.isTypingTown = isSame && this.given.isTownTyped && towns.length === 0;
     if (this.isTypingTown) this.show('town');

@@ -179,7 +179,7 @@ export class ActivationFixture {
   async activated(
     holder: Holder,
     email = someEmail(),
-  ): Promise<{ attempt: string; posted: Posted; request: ActivateBody }> {
+  ): Promise<{ attempt: string; posted: Posted; request: TypedActivation }> {
     const posted = await this.letter(holder);
     const attempt = await this.opened(posted);
     const request = activation(attempt, { email });
@@ -254,8 +254,11 @@ export class ActivationFixture {
   }
 }
 
+/** What a kiosk submits with an address that was typed. */
+export type TypedActivation = ActivateBody & { readonly email: string };
+
 /** What a kiosk submits under an attempt. */
-export function activation(attempt: string, changed: Partial<ActivateBody> = {}): ActivateBody {
+export function activation(attempt: string, changed: Partial<TypedActivation> = {}): TypedActivation {
   return {
     attempt,
     submission: randomUUID(),

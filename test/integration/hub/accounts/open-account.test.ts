@@ -32,6 +32,7 @@ describe('a provisional password', () => {
     const accepted = {
       result: 'accepted',
       openFor: 30 * MINUTE,
+      emailOnFile: null,
       personal: ['Exemple', 'Odette', ...Object.values(named), '19410307', '07031941', '070341'],
     };
     expect(situation).toBe('member');
@@ -50,6 +51,7 @@ describe('a provisional password', () => {
     expect(await fixture.show(posted)).toEqual({
       result: 'accepted',
       openFor: 30 * MINUTE,
+      emailOnFile: null,
       personal: ['Modèle', 'Gaston', '19520229', '29021952', '290252'],
     });
   });

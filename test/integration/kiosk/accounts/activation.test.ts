@@ -212,6 +212,33 @@ describe('what the account is made of', () => {
     expect(new Set(named(office, 'activate', 'submission')).size).toBe(2);
   });
 
+  it('has the address on file, which stays masked from the letter to the mail, and is told by nobody here', async () => {
+    const { office, rig } = await atActivate();
+    const whole = 'zelie.exemple@exemple.fr';
+    office.accounts.onFile.set(both.number, whole);
+    await rig.act(SHOWN);
+    expect(rig.screen('activate-identity').emailOnFile).toBe('z•••e@exemple.fr');
+    office.next('activate', { kind: 'lost' });
+    const taken = { ...CHOSEN, email: null, emailAgain: '' };
+    await rig.act(taken);
+    expect(rig.screen('activate-identity').problem).toEqual({ kind: 'offline' });
+    await rig.act(taken);
+    expect(rig.screen('activated-pending').email).toBe('z•••e@exemple.fr');
+    expect(named(office, 'activate', 'email')).toEqual([null, null]);
+    expect(new Set(named(office, 'activate', 'submission')).size).toBe(1);
+    expect(office.accounts.mails).toMatchObject([{ to: whole }]);
+    expect(JSON.stringify([rig.logged, rig.pushed, office.asked])).not.toContain(whole);
+  });
+
+  it('cannot be an address on file that was not offered', async () => {
+    const { office, rig } = await atIdentity();
+    await rig.act({ ...CHOSEN, email: null, emailAgain: '' });
+    expect(rig.screen('activate-identity').problem).toEqual({
+      ...{ kind: 'field', field: 'email', issue: 'missing' },
+    });
+    expect(bodies(office, 'activate')).toEqual([]);
+  });
+
   it('goes back to the provisional password when head office takes the attempt no longer', async () => {
     const { office, rig } = await atIdentity();
     office.accounts.activations.clear();

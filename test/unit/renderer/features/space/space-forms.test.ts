@@ -100,19 +100,26 @@ describe('a new address', () => {
     expect(address.issue).toBe('too-old');
   });
 
-  it('leads back to the recap after a change, by way of the town after another postal code', () => {
+  it('leads back to the recap after a change, by way of the towns of another postal code that has several', () => {
     giveAddress();
     address.change('lines');
     address.takeLines(['3 place Neuve', '', '']);
     expect(address.part).toBe('recap');
     address.change('postal-code');
-    address.takePostalCode('44000', ['NANTES']);
+    address.takePostalCode('44700', ['INDRE', 'ORVAULT']);
     expect([address.part, address.given.town]).toEqual(['town', '']);
     address.back?.();
     expect(address.part).toBe('postal-code');
-    address.takePostalCode('44000', ['NANTES']);
-    address.takeTown('NANTES');
+    address.takePostalCode('44700', ['INDRE', 'ORVAULT']);
+    address.takeTown('ORVAULT');
     expect(address.part).toBe('recap');
+    address.change('postal-code');
+    address.takePostalCode('44000', ['NANTES']);
+    expect([address.part, address.given.postalCode, address.given.town]).toEqual([
+      'recap',
+      '44000',
+      'NANTES',
+    ]);
   });
 
   it('goes where main finds something wrong, and keeps what is right', () => {
