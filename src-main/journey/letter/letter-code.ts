@@ -45,15 +45,16 @@ async function tryLetterCode(
   if (opened?.ok === false) return offline;
   await limits.take('typed-letter-code');
   const told = { ...step, unanswered: null };
-  if (opened === null || opened.value.result === 'wrong')
-    return stepAfterAnswer(told, attempt, leastTries(redeemed.value, opened?.value ?? null), context);
-  return stepAfterOpening({ holder, attempt, answer: opened.value }, context);
+  if (opened !== null && ['accepted', 'expired', 'used'].includes(opened.value.result))
+    return stepAfterOpening({ holder, attempt, answer: opened.value }, context);
+  return stepAfterAnswer(told, attempt, strictest(redeemed.value, opened?.value ?? null), context);
 }
 
 type Tried = StepAt<'letter-code' | 'define-password' | 'activate' | 'activate-identity'>;
 
-/** A wrong code counts among the tries of both kinds: the fewest that are left are told. */
-function leastTries(redeemed: RedeemAnswer, opened: OpenAccountAnswer | null): RedeemAnswer {
+/** A wrong code counts among the tries of both kinds: a lock is told, otherwise the fewest tries that are left. */
+function strictest(redeemed: RedeemAnswer, opened: OpenAccountAnswer | null): RedeemAnswer {
+  if (opened?.result === 'locked') return opened;
   return redeemed.result === 'wrong' && opened?.result === 'wrong'
     ? { result: 'wrong', triesLeft: Math.min(redeemed.triesLeft, opened.triesLeft) }
     : redeemed;

@@ -77,7 +77,7 @@ describe('I received a letter', () => {
     expect(rig.screen('letter-code').problem).toEqual({ kind: 'wrong', triesLeft: 1 });
     office.accounts.instead.set('open', () => ({ result: 'locked', waitMs: HOUR }));
     await rig.act({ type: 'enter-letter-code', code: 'ACDEF 34677' });
-    expect(rig.screen('activate').problem).toEqual({ kind: 'locked', until: rig.time.now() + HOUR });
+    expect(rig.screen('letter-code').problem).toEqual({ kind: 'locked', until: rig.time.now() + HOUR });
   });
 
   it('a line that is lost between the two questions counts nothing twice', async () => {

@@ -106,6 +106,7 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
     const [only] = towns;
     if (only !== undefined && towns.length === 1 && !(isSame && this.given.isTownTyped)) {
       this.given = { ...this.given, postalCode };
+      this.show('town');
       this.takeTown(only);
       return;
     }
