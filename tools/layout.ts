@@ -1,6 +1,6 @@
 /**
  * Measures every sample view on every panel, in every text size and both contrasts: docs/testing.md tells what it looks for.
- * Usage, after a build: `node tools/layout.ts [part of a name] [--panel PART] [--quick] [--pairwise] [--overfilled] [--spacing] [--pictures FOLDER]`. Exit code 1 when it finds a fault.
+ * Usage, after a build: `node tools/layout.ts [part of a name] [--panel PART] [--quick] [--pairwise] [--overfilled] [--spacing] [--built FOLDER] [--pictures FOLDER]`. Exit code 1 when it finds a fault.
  */
 import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean' },
     pairwise: { type: 'boolean' },
     overfilled: { type: 'boolean' },
+    built: { type: 'string' },
     pictures: { type: 'string' },
     panel: { type: 'string' },
     spacing: { type: 'boolean' },
@@ -28,15 +29,15 @@ const panels = [...REFERENCE, ...OTHERS].filter(({ name }) =>
 );
 const known = samples(Date.now());
 const chosen = [...known, ...hardSamples(known)].filter(({ name }) => name.includes(wanted));
-const page = await LayoutPage.open();
+const page = await LayoutPage.open(values.built);
 if (values.pictures !== undefined) await mkdir(values.pictures, { recursive: true });
 const looks = values.quick === true ? LOOKS.filter(({ highContrast }) => !highContrast) : LOOKS;
-/** Views and their looks. Pairwise: each view in each text size and in each contrast, but not in all pairs of both. */
+/** Views and their looks. Pairwise: each view in one look, in turn, so that each screen, whose views are several, is seen in each size and contrast. */
 const parts =
   values.pairwise === true
-    ? [0, 1].map((half) => ({
-        views: chosen.filter((_, at) => at % 2 === half),
-        looks: looks.filter((_, at) => (Math.floor(at / 2) + at) % 2 === half),
+    ? looks.map((look, turn) => ({
+        views: chosen.filter((_, at) => at % looks.length === turn),
+        looks: [look],
       }))
     : [{ views: chosen, looks }];
 const options: CheckOptions = {

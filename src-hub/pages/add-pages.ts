@@ -6,6 +6,7 @@ import { addConfirmationPages } from './confirmation-pages.ts';
 import { addDisavowalPages } from './disavowal-pages.ts';
 import { answerPageFaults } from './page-faults.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
+import { addTypeface } from './typeface.ts';
 import { PAGE_CALLS_PER_MINUTE } from '../../src-shared/policy/quotas.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
@@ -32,4 +33,5 @@ export async function addPages(app: FastifyInstance, deps: HubDeps): Promise<voi
   answerPageFaults(app, deps);
   addConfirmationPages(app, deps);
   addDisavowalPages(app, deps);
+  addTypeface(app);
 }

@@ -2,6 +2,7 @@ import { LANGUAGES, type Language } from '../../src-shared/language.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { escapeHtml } from '../../src-shared/mail/escape-html.ts';
 import type { HubSettings } from '../basics/settings.ts';
+import { MARK } from '../http/look.ts';
 import { FORM_FIELD } from './form-proof.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { pageText } from './page-text.ts';
@@ -17,7 +18,7 @@ export interface PageSetting {
   readonly settings: HubSettings;
 }
 
-/** Makes a whole page without scripts, images or other files. */
+/** Makes a whole page without scripts; its one other file is the typeface, without which it is as readable. */
 export function pageHtml(view: PageView, page: PageSetting): string {
   const { language, settings } = page;
   const { title, paragraphs, facts, then = [], button, note } = pageText(view, language);
@@ -42,7 +43,7 @@ export function pageHtml(view: PageView, page: PageSetting): string {
 <body data-page="${view.kind}">
 <div class="column">
 <header>
-<div class="brand">${name}</div>
+<div class="brand">${MARK}<span>${name}</span></div>
 ${page.switchable ? switchHtml(language) : ''}
 </header>
 <main>

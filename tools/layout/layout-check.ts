@@ -140,9 +140,17 @@ export class LayoutPage {
     { css = '', forcedColors = false, overfilled = false, onlook }: CheckOptions = {},
   ): Promise<LayoutReport> {
     const combinations: Combination[] = [];
+    const unseen: string[] = [];
     for (const panel of panels) {
       for (const sample of samples) {
-        const page = await this.show(panel, sample);
+        let page: Page;
+        try {
+          page = await this.show(panel, sample);
+        } catch (error) {
+          unseen.push(`${sample.name} ${panel.name}: cannot be shown: ${String(error).split('\n')[0]}`);
+          this.#page = null;
+          continue;
+        }
         if (overfilled && !(await overfill(page))) continue;
         await page.emulateMedia({ forcedColors: forcedColors ? 'active' : 'none' });
         await page.evaluate(addStyle, css);
@@ -158,7 +166,7 @@ export class LayoutPage {
         }
       }
     }
-    return { combinations, faults: [...ownFaults(combinations), ...movedPlaces(combinations)] };
+    return { combinations, faults: [...unseen, ...ownFaults(combinations), ...movedPlaces(combinations)] };
   }
 }
 

@@ -51,7 +51,14 @@ const STEP: Partial<Record<Screen['id'], number>> = {
 /** A view of a screen, in French and normal size. */
 export function view(screen: Screen, changes: Partial<View> = {}): View {
   const step = STEP[screen.id];
-  return { ...BASE, progress: step === undefined ? null : { step, of: 4 }, ...changes, screen };
+  return {
+    ...BASE,
+    progress: step === undefined ? null : { step, of: 4 },
+    // On the idle screen nobody is called.
+    ...(screen.id === 'attract' && { call: null }),
+    ...changes,
+    screen,
+  };
 }
 
 const SHAPES = [

@@ -14,6 +14,14 @@ const BESIDE = ['argon2', '@phc/format', 'node-gyp-build'];
 /** Files read at run time: their source, and their place in the bundle. */
 const FILES = [
   [path.join(ROOT, 'resources', 'letters'), 'resources/letters'],
+  [
+    path.join(
+      packageFolder('@fontsource-variable/atkinson-hyperlegible-next'),
+      'files',
+      'atkinson-hyperlegible-next-latin-wght-normal.woff2',
+    ),
+    'resources/pages/typeface.woff2',
+  ],
   [path.join(packageFolder('@fastify/swagger-ui'), 'static'), 'static'],
   [path.join(packageFolder('pdfkit'), 'js', 'standard-fonts'), 'standard-fonts'],
   ...['pglite.wasm', 'pglite.data', 'initdb.wasm'].map((name) => [

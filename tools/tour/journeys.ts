@@ -1,6 +1,8 @@
 import type { Member } from '../../src-shared/hub-api/member.ts';
 import { codeIn } from '../../test/support/fakes/mailbox.ts';
-import { DEMO_CAST } from '../demo/demo-members.ts';
+import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
+import { DEMO_CAST, demoMembers } from '../demo/demo-members.ts';
+import type { DemoHub } from '../demo/demo-hub.ts';
 import type { KioskDriver } from './kiosk-driver.ts';
 
 /** Messages that arrive in the demonstration. */
@@ -91,7 +93,7 @@ export async function information(kiosk: KioskDriver): Promise<void> {
   }
 }
 
-/** An error, the largest text, high contrast, and an account that is shut after too many wrong codes. */
+/** An error, the largest text and high contrast. */
 export async function states(kiosk: KioskDriver): Promise<void> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');
@@ -108,4 +110,43 @@ export async function states(kiosk: KioskDriver): Promise<void> {
   await kiosk.page.locator('html[data-contrast="high"]').waitFor();
   await kiosk.seen('identify-contrast');
   await kiosk.leave('leave');
+}
+
+/** A member who mistypes a code until no try is left today. */
+export async function shutOut(kiosk: KioskDriver, messages: Messages): Promise<void> {
+  const cast = new Set<string>(Object.values(DEMO_CAST).map(({ number }) => number));
+  const member = demoMembers().find(({ email, number }) => email !== null && !cast.has(number));
+  if (member === undefined) throw new Error('the demonstration has too few members');
+  await kiosk.begin();
+  await kiosk.tapTo(kiosk.control('open-password'), 'identify');
+  await kiosk.identify(member.number);
+  await kiosk.tapTo(kiosk.control('choose-email'), 'enter-code');
+  const { text } = await messages.nextMail(member.email ?? '', CODE);
+  await kiosk.page.locator('[data-delivery="sent"]').waitFor();
+  const { page } = kiosk;
+  for (let left = MOST_CODE_TRIES - 1; left >= 0; left -= 1) {
+    const wrong = (Number(codeIn(text)) + 1 + left) % 1_000_000;
+    await kiosk.typeDigits(String(wrong).padStart(6, '0'));
+    if (left === 0) break;
+    await page.locator(`[data-screen="enter-code"] [data-tries="${left}"]`).waitFor();
+    if (left === MOST_CODE_TRIES - 1) await kiosk.seen('enter-code-wrong');
+  }
+  await page.locator('[data-screen="choose-channel"] [role="alert"]').waitFor();
+  await kiosk.seen('choose-channel-shut');
+  await kiosk.leave('leave');
+}
+
+/** A member who comes while there is no line to head office. */
+export async function withoutLine(kiosk: KioskDriver, hub: DemoHub): Promise<void> {
+  await hub.stop();
+  try {
+    await kiosk.begin();
+    await kiosk.tapTo(kiosk.control('open-password'), 'identify');
+    await kiosk.identify(DEMO_CAST.both.number);
+    await kiosk.page.locator('[data-screen="choose-channel"] [role="alert"]').waitFor();
+    await kiosk.seen('choose-channel-offline');
+    await kiosk.leave('leave');
+  } finally {
+    await hub.resume();
+  }
 }

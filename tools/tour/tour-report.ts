@@ -94,6 +94,14 @@ export const TOUR_SCREENS = [
   'activated-pending',
   'account-active',
   'account-code',
+  'identify-unknown',
+  'identify-largest',
+  'identify-contrast',
+  'enter-code-wrong',
+  'choose-channel-shut',
+  'choose-channel-offline',
+  'space-documents-history',
+  'space-reimbursements-chart',
 ] as const;
 
 /** Screens that a tour has not seen. */

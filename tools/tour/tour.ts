@@ -19,7 +19,9 @@ import {
   bySms,
   firstConnection,
   information,
+  shutOut,
   states,
+  withoutLine,
   TOUR_PASSWORD,
   withLetter,
   type Messages,
@@ -36,6 +38,7 @@ import {
   recoverByEmail,
 } from './account-journeys.ts';
 import { KioskDriver } from './kiosk-driver.ts';
+import { futureDates } from './future-dates.ts';
 import { countTouches } from './touch-counter.ts';
 import { memberSpace } from './space-journeys.ts';
 import { launchKiosk } from './launch-kiosk.ts';
@@ -72,6 +75,8 @@ const say = (line: string): void => {
 
 const steps: TourStep[] = [];
 const loginsAtHome: string[] = [];
+/** Dates in the future on screens about the past. */
+const datedAhead: string[] = [];
 const journeys = new Map<TourJourney['id'], TourJourney>();
 
 /** Keeps what the last visit took; the first orientation counts, since both have the same screens. */
@@ -117,6 +122,8 @@ async function onKiosk(
   const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
   await countTouches(page);
   const note = async (screen: string, ms: number): Promise<void> => {
+    const text = await page.locator('body').innerText();
+    for (const date of futureDates(screen, text, Date.now())) datedAhead.push(`${screen}: ${date}`);
     const name = `${orientation}-${String(steps.length + 1).padStart(3, '0')}-${screen}.png`;
     const file = path.join(out, name);
     await page.screenshot({ path: file });
@@ -157,8 +164,10 @@ async function tour(orientation: Orientation): Promise<void> {
     await kiosk.leave('leave');
     await accounts(orientation, kiosk, messages, hub);
     await states(kiosk);
+    await shutOut(kiosk, messages);
     await firstConnection(kiosk, messages, { member: DEMO_CAST.emailOnly, scanned: true });
     keepCount('first-connection-card-scanned', kiosk);
+    await withoutLine(kiosk, hub);
   });
   const impatient = { session: { warnAfterSeconds: IDLE_AFTER } };
   await onKiosk(orientation, { hub: 'none', config: impatient }, async (kiosk, note) => {
@@ -237,6 +246,7 @@ const report: TourReport = {
     fault === null &&
     missing.length === 0 &&
     over.length === 0 &&
+    datedAhead.length === 0 &&
     loginsAtHome.every((result) => result === 'accepted'),
   runtime: process.env['BORNE_RUNTIME'] ?? 'unknown',
   steps,
@@ -251,5 +261,6 @@ else {
   if (over.length > 0) say(`More than its goal: ${over.join(', ')}`);
   if (missing.length > 0) say(`Not seen: ${missing.join(', ')}`);
 }
+if (datedAhead.length > 0) console.error(`Dated in the future: ${datedAhead.join(', ')}`);
 if (fault !== null) console.error(fault);
 process.exitCode = report.ok ? 0 : 1;
