@@ -26,7 +26,16 @@ export function affectedBy(database: HubDatabase, kiosk: string, since: Date): P
          LEFT JOIN member_request request ON request.id = event.id
          LEFT JOIN (SELECT id, ${subjectSql('number', 'insured')} AS subject FROM account_request) claim
            ON claim.id = event.id
-       WHERE event.kiosk = $1 AND received_at >= $2::timestamptz
+       WHERE event.kiosk = $1 AND received_at >= $2::timestamptz AND NOT (event.kind = 'staff-act' AND event.status = 'accepted')
+       UNION ALL
+       SELECT coalesce(told.received_at, act.at), 'staff ' || act.act, coalesce(corrected.holder, letter.number, visit.holder),
+         act.outcome || CASE WHEN act.offline THEN ', without the line' ELSE '' END
+       FROM staff_act act
+         LEFT JOIN event told ON told.id = act.id
+         LEFT JOIN member_request corrected ON corrected.id = act.id
+         LEFT JOIN letter ON letter.id = act.id
+         LEFT JOIN branch_visit visit ON visit.id = act.visit
+       WHERE act.kiosk = $1 AND coalesce(told.received_at, act.at) >= $2::timestamptz
        UNION ALL
        SELECT coalesce(spent_at, proven_at, made_at),
          CASE WHEN purpose = 'account-password' THEN 'recovery' ELSE 'password-code' END, holder,

@@ -61,7 +61,7 @@ export const voidCommand = defineCommand({
     concerns: ({ name, since }) => `kiosk ${name} since ${since}`,
     keeps: [
       ...['passwords', 'accounts', 'letters', 'requests', 'devices', 'sessions'],
-      ...['mails', 'posted', 'unreached', 'addressesInEffect'],
+      ...['corrections', 'tries', 'mails', 'posted', 'unreached', 'addressesInEffect'],
     ],
   },
   needs: ['secret'],
@@ -75,11 +75,15 @@ export const voidCommand = defineCommand({
     if ('exit' in found) return found;
     const counts = await voidKiosk(deps, found.id, found.since);
     if (!dryRun) deps.log.warn({ kiosk: found.id, ...counts }, 'kiosk-voided');
-    const { passwords, accounts, letters, requests, devices, sessions, addressesInEffect } = counts;
+    const { passwords, accounts, letters, requests, devices, sessions, corrections } = counts;
+    const { tries, addressesInEffect } = counts;
     return done(
       [
-        `Since ${plainMoment(found.since)}, ended: ${summaryLine({ passwords, accounts, letters, requests, devices, sessions })}`,
+        `Since ${plainMoment(found.since)}, ended: ${summaryLine({ passwords, accounts, letters, requests, devices, sessions, corrections })}`,
         `Told: ${summaryLine({ 'by mail': counts.mails, 'by the next letters': counts.posted, unreached: counts.unreached })}`,
+        ...(tries === 0
+          ? []
+          : [`Tries of codes that an adviser gave back there: ${tries}; see kiosks affected.`]),
         ...(addressesInEffect === 0
           ? []
           : [`Addresses in effect already, to be asked about: ${addressesInEffect}; see kiosks affected.`]),

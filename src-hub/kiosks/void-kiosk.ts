@@ -7,6 +7,7 @@ import { lockPeople } from '../database/lock-people.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { subjectSql } from '../people/subjects.ts';
 import { endWhatStood } from '../sessions/end-what-stood.ts';
+import { STAFF_ACTS, voidActs } from './void-acts.ts';
 import { tellPeople, type News, type ToldCounts } from '../mail/tell-people.ts';
 
 /** How much was ended, and how people are told. */
@@ -19,13 +20,17 @@ export interface VoidCounts extends ToldCounts {
   readonly requests: number;
   readonly devices: number;
   readonly sessions: number;
+  /** People whose e-mail address or phone an adviser had corrected there: it is the former one again. */
+  readonly corrections: number;
+  /** Tries of a code that an adviser had given back there, which nothing takes back. */
+  readonly tries: number;
   /** Addresses that are in effect already: staff has to ask the member. */
   readonly addressesInEffect: number;
 }
 
 /**
  * Ends the passwords and requests that a kiosk has told since a moment, with the sessions and devices that came of
- * them, and tells each person once. What was replaced elsewhere since then stays. All or nothing; again, it finds
+ * them, and what advisers did there, and tells each person once. What was replaced elsewhere since then stays. All or nothing; again, it finds
  * nothing more to end, and tells nobody again.
  * @param kiosk its id
  * @param since by the time of receipt
@@ -40,8 +45,10 @@ export function voidKiosk(deps: HubDeps, kiosk: string, since: Date): Promise<Vo
     const owners = await endAccounts(run);
     const accounts = await dropPending(run);
     await endProofs(run);
-    const letters = await voidLetters(run);
-    const requests = await refuseRequests(run);
+    const reply = m.request_voided({}, { locale: DEFAULT_LANGUAGE });
+    const acts = await voidActs(connection, deps, { ...run, reply });
+    const letters = [...(await voidLetters(run)), ...acts.letters];
+    const requests = await refuseRequests(run, reply);
     const ended = [...new Set([...members, ...owners])];
     const devices = await blockDevices(run, ended);
     const sessions = await endSessions(run);
@@ -53,14 +60,17 @@ export function voidKiosk(deps: HubDeps, kiosk: string, since: Date): Promise<Vo
         ...{ subject, mail: { kind: 'kiosk-voided', what, at: now.getTime() } },
         ...{ isDoubtful: doubtful.includes(subject), withCode: true },
       });
-    const others = [...new Set([...letters, ...requests])].filter((subject) => !ended.includes(subject));
+    const others = [...new Set([...letters, ...requests, ...acts.corrected])].filter(
+      (subject) => !ended.includes(subject),
+    );
     const told = await tellPeople(connection, deps, [
       ...ended.map(newsOf('password')),
       ...others.map(newsOf('request')),
     ]);
     return {
       ...{ passwords: ended.length, accounts, letters: letters.length, requests: requests.length },
-      ...{ devices, sessions, addressesInEffect: await addressesInEffect(run) },
+      ...{ devices, sessions, corrections: acts.corrected.length, tries: acts.tries },
+      addressesInEffect: await addressesInEffect(run),
       ...told,
     };
   });
@@ -89,6 +99,8 @@ function peopleOf(run: Run): Promise<string[]> {
        UNION ALL SELECT holder FROM sent_code
          WHERE kiosk = $1 AND purpose = 'account-password' AND spent_at >= $2::timestamptz
        UNION ALL SELECT subject FROM activation WHERE kiosk = $1 AND activation.at >= $2::timestamptz
+       UNION ALL SELECT holder FROM member_request WHERE id IN ${STAFF_ACTS}
+       UNION ALL SELECT number FROM letter WHERE number IS NOT NULL AND id IN ${STAFF_ACTS}
      ) AS people`,
   );
 }
@@ -162,7 +174,7 @@ function voidLetters(run: Run): Promise<string[]> {
 }
 
 /** An address that staff noted for a later day is refused as well. */
-function refuseRequests(run: Run): Promise<string[]> {
+function refuseRequests(run: Run, reply: string): Promise<string[]> {
   return subjectsOf(
     run,
     `UPDATE member_request SET state = 'refused', reply = $4, changed_at = $3::timestamptz
@@ -170,7 +182,7 @@ function refuseRequests(run: Run): Promise<string[]> {
        AND (state IN ('received', 'in-progress') OR state = 'done' AND kind = 'address')
      RETURNING holder AS subject`,
     run.now,
-    m.request_voided({}, { locale: DEFAULT_LANGUAGE }),
+    reply,
   );
 }
 
@@ -204,7 +216,7 @@ function contactsChanged(run: Run): Promise<string[]> {
 async function addressesInEffect({ connection, kiosk, since }: Run): Promise<number> {
   const [row] = await connection.query<{ count: number }>(
     `SELECT count(*)::integer AS count FROM member_request
-     WHERE id IN ${EVENTS} AND kind = 'address' AND applied_at IS NOT NULL`,
+     WHERE (id IN ${EVENTS} OR id IN ${STAFF_ACTS}) AND kind = 'address' AND applied_at IS NOT NULL`,
     [kiosk, since],
   );
   return row?.count ?? 0;
