@@ -1,9 +1,13 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
-import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import settings from './src-shared/messages/project.inlang/settings.json' with { type: 'json' };
+
+// One program of types for all components, where each would make its own; and the real types of their properties. The parser
+// looks for this when it is loaded.
+process.env.SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK = '1';
+const { default: svelte } = await import('eslint-plugin-svelte');
 
 /** Where code may run: each rule refuses imports that would not exist, or must not be used, there. */
 const noElectron = {
