@@ -22,6 +22,7 @@ import { CORRECTIONS_TOLD } from '../../src-shared/policy/staff/staff.ts';
 import { schemaWords } from '../../src-shared/schema-words.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
 import { HubSecret } from './hub-secret.ts';
+import { isEasy, isReachedSafely } from './safe-values.ts';
 import { problemOf, problemsOfNames, type Problem } from './setting-problems.ts';
 import {
   addressLines,
@@ -257,12 +258,14 @@ function problemsBetween(
     isProduction &&
     HUB_DATABASE_URL !== undefined &&
     given['HUB_DATABASE_ON_THIS_MACHINE'] !== 'true' &&
-    !isReachedSafely(HUB_DATABASE_URL)
+    !isReachedSafely(HUB_DATABASE_URL, given['PGHOST'])
   )
     problems.push([
       'HUB_DATABASE_URL',
       'production reaches a database on another machine by TLS: add sslmode=verify-full, and sslrootcert=FILE for a private authority',
     ]);
+  if (isProduction && given['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    problems.push(['NODE_TLS_REJECT_UNAUTHORIZED', 'production checks certificates: leave it out']);
   for (const name of ['HUB_SECRET', 'HUB_SECRET_NEXT'] as const) {
     const value = given[name];
     if (value !== undefined && value.length >= 32 && isEasy(value))
@@ -298,23 +301,6 @@ function isReachableSafely(address: string): boolean {
   if (!URL.canParse(address)) return true;
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' && !isLoopback(hostname);
-}
-
-/** Fewest different characters of a secret. Of 32 random hexadecimal digits, one in ten million has fewer. */
-const FEWEST_CHARACTERS = 7;
-
-/** Whether a secret is a repetition, or made of few characters. */
-function isEasy(secret: string): boolean {
-  return new Set(secret).size < FEWEST_CHARACTERS || /^(.+?)\1+$/su.test(secret);
-}
-
-/** Whether nobody in between can read or change what goes to a database: loopback, a socket, or TLS with a known name. */
-function isReachedSafely(address: string): boolean {
-  if (!URL.canParse(address)) return true;
-  const { hostname, searchParams } = new URL(address);
-  const host = searchParams.get('host') ?? decodeURIComponent(hostname);
-  if (host === '' || host.startsWith('/') || isLoopback(host)) return true;
-  return searchParams.get('sslmode') === 'verify-full';
 }
 
 /** The hub's settings: checked, with defaults. `HUB_SECRET` has the values of both variables for secrets. */

@@ -127,6 +127,29 @@ describe('settings', () => {
     expect(faultsOf({ ...PRODUCTION, HUB_DATABASE_URL: address })).toEqual([]);
   });
 
+  it.each([
+    ['the variable of the driver', { HUB_DATABASE_URL: 'postgresql:///hub', PGHOST: 'db.example' }],
+    ['a second host', { HUB_DATABASE_URL: 'postgresql:///hub?host=localhost&host=db.example' }],
+    ['a second mode of TLS', { HUB_DATABASE_URL: `${POSTGRESQL}&sslmode=disable` }],
+  ])('of production refuse a database elsewhere without TLS by %s', (_, changed) => {
+    expect(faultsOf({ ...PRODUCTION, ...changed })).toEqual(['HUB_DATABASE_URL']);
+  });
+
+  it('of production refuse that certificates are not checked', () => {
+    expect(faultsOf({ ...PRODUCTION, NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toEqual([
+      'NODE_TLS_REJECT_UNAUTHORIZED',
+    ]);
+    expect(faultsOf({ ...GOOD, NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toEqual([]);
+  });
+
+  it.each([
+    'abcdefghijklmnopqrstuvwxyz012345',
+    'zyxwvutsrqponmlkjihgfedcba987654',
+    '0123456789abcdefghijkl0123456789',
+  ])('refuse a secret of runs: %s', (secret) => {
+    expect(faultsOf({ ...PRODUCTION, HUB_SECRET: secret })).toEqual(['HUB_SECRET']);
+  });
+
   it('of production need no TLS to a database that is said to be on this machine', () => {
     const settings = { ...PRODUCTION, HUB_DATABASE_URL: IN_CLEAR };
     expect(faultsOf({ ...settings, HUB_DATABASE_ON_THIS_MACHINE: 'true' })).toEqual([]);
