@@ -4,7 +4,7 @@ import { isLoopback } from '../../src-shared/values/contact/host.ts';
 const FEWEST_CHARACTERS = 7;
 
 /** Largest part of a secret that may be one character after the next, as in `abcdef` or `987654`. */
-const MOST_RUNS = 0.5;
+const MOST_RUNS = 0.75;
 
 /** Whether a secret is a repetition, made of few characters, or of runs. */
 export function isEasy(secret: string): boolean {

@@ -150,6 +150,11 @@ describe('settings', () => {
     expect(faultsOf({ ...PRODUCTION, HUB_SECRET: secret })).toEqual(['HUB_SECRET']);
   });
 
+  it('take a secret with a run in it', () => {
+    const secret = 'secret-of-tests-0123456789abcdef-0123';
+    expect(faultsOf({ ...PRODUCTION, HUB_SECRET: secret })).toEqual([]);
+  });
+
   it('of production need no TLS to a database that is said to be on this machine', () => {
     const settings = { ...PRODUCTION, HUB_DATABASE_URL: IN_CLEAR };
     expect(faultsOf({ ...settings, HUB_DATABASE_ON_THIS_MACHINE: 'true' })).toEqual([]);
