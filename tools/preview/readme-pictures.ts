@@ -19,7 +19,7 @@ const PANELS: readonly PanelSize[] = [
   { name: 'landscape', width: 960, height: 540, diagonal: 21.5, scale: 1, physical: false },
 ];
 
-/** Picture of README, and the sample that it shows. Letter, page of head office and anti-robot, whose samples have plain shapes, are made elsewhere. */
+/** Picture of README or a decision, and the sample that it shows. Letter, page of head office and anti-robot, whose samples have plain shapes, are made elsewhere. */
 const PICTURES: Readonly<Record<string, string>> = {
   attract: 'attract',
   identify: 'identify',
@@ -28,6 +28,8 @@ const PICTURES: Readonly<Record<string, string>> = {
   'letter-code': 'letter-code',
   'account-birth-date': 'account-request-birth',
   'account-pending': 'activated-pending',
+  'password-done': 'password-done-kept',
+  'account-request': 'account-request-name',
   'space-home': 'space-home',
   'space-reimbursements': 'space-reimbursements',
   'space-receipt': 'space-documents-done',
