@@ -38,7 +38,7 @@ describe('a change of address', () => {
     await page.tap('type-town');
     await page.type('town', 'Beautour');
     await page.tap('submit');
-    expect(page.text).toContain(m.address_in({ town: 'BEAUTOUR', code: '44120' }));
+    expect(page.text).toContain(m.address_in({ town: 'Beautour', code: '44120' }));
     await page.tap('back', 'back', 'submit');
     expect(page.phase, 'the town that was typed is not overwritten').toBe('town');
   });
@@ -101,7 +101,7 @@ describe('a change of address', () => {
   it('lets a town be typed that the list lacks', async () => {
     const page = await openPage(screen());
     await toTown(page);
-    await page.tap('type-town');
+    await page.tap('back', 'type-town');
     await page.type('town', 'Fictif');
     await page.tap('submit', 'from-today', 'submit');
     expect(page.actions.at(-1)).toMatchObject({ postalCode: '44120', town: 'Fictif', isTownTyped: true });
