@@ -32,7 +32,7 @@ export class TouchPress {
   up({ pointerId, clientX, clientY, timeStamp }: Touch): void {
     const touched = this.#down.get(pointerId);
     this.#down.delete(pointerId);
-    if (touched === undefined || !touched.button.isConnected) return;
+    if (touched?.button.isConnected !== true) return;
     const { button, from } = touched;
     if (timeStamp - from.timeStamp > PRESS.within) return;
     if (Math.hypot(clientX - from.clientX, clientY - from.clientY) > PRESS.distance) return;
