@@ -11,6 +11,7 @@ import { makeSetupTools } from '../../tools/package/windows/setup-tool.ts';
 import { windowsName } from '../../tools/package/windows/windows-packages.ts';
 import { describeWith } from '../support/peers.ts';
 import { madeRelease, releaseKeys, writeRelease } from '../support/releases/made-release.ts';
+import { appears } from './support/windows-machine.ts';
 import { HOME, WindowsRig, type Kind } from './support/windows-rig.ts';
 import { GIVEN } from './support/windows-values.ts';
 
@@ -135,6 +136,50 @@ describeWith('Windows tools')('Windows', () => {
           const journal = new DatabaseSync(data('journal.db'));
           expect(journal.prepare('SELECT id FROM hub_event').all()).toEqual([{ id: 'decided' }]);
           journal.close();
+        });
+      });
+
+      describe('the updater, when the power goes', () => {
+        beforeEach(() => {
+          expect(rig.install('nsis', '0.4.0', GIVEN, true)).toMatchObject({ code: 0 });
+          cpSync(program, rig.app(...WINDOWS_FILES.updater.split('\\')));
+          tell();
+          const telling = setInterval(tell, 200);
+          onTestFinished(() => clearInterval(telling));
+        });
+
+        const STEPS = ['prepare', 'save', 'install', 'judge'];
+
+        /** True once an update has begun this step, or a later one. */
+        function hasBegun(step: string): boolean {
+          try {
+            const { step: now } = JSON.parse(readFileSync(service('step.json'), 'utf8')) as { step: string };
+            return STEPS.indexOf(now) >= STEPS.indexOf(step);
+          } catch {
+            // It is being written, or over.
+            return outcomes().at(-1)?.kind === 'installed';
+          }
+        }
+
+        it.each(STEPS)('in step %s, goes on to its end', async (step) => {
+          fetched('nsis', '0.5.0', packageOf('nsis', '0.5.0'));
+          rig.machine.start(UPDATER);
+          await appears(() => hasBegun(step));
+          rig.machine.cutPower();
+          // The task comes again and again.
+          await expect
+            .poll(
+              () => {
+                rig.machine.run(UPDATER);
+                return outcomes().at(-1)?.kind;
+              },
+              { timeout: 120_000, interval: 2000 },
+            )
+            .toBe('installed');
+          await expect.poll(() => existsSync(service('step.json')), { timeout: 60_000 }).toBe(false);
+          expect(rig.installed()).toBe('0.5.0');
+          expect(readFileSync(rig.app('app/resources/app.asar'), 'utf8')).toBe('of 0.5.0');
+          expect(rig.start()).toMatchObject({ code: 0 });
         });
       });
 
