@@ -161,7 +161,8 @@ describeWith('Windows tools')('Windows', () => {
           }
         }
 
-        it.each(STEPS)('in step %s, goes on to its end', async (step) => {
+        // From then on the updater of the new package has its place, which is none in these small ones.
+        it.each(STEPS.slice(0, 3))('in step %s, goes on to its end', async (step) => {
           fetched('nsis', '0.5.0', packageOf('nsis', '0.5.0'));
           rig.machine.start(UPDATER);
           await appears(() => hasBegun(step));
