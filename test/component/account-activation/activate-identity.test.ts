@@ -86,7 +86,7 @@ describe('an identity', () => {
     await page.type('confirmation', PASSWORD);
     await page.tap('submit', 'change-email');
     expect(page.field('email').value).toBe(EMAIL);
-    await page.tap('submit', 'submit', 'accept');
+    await page.tap('submit', 'accept');
     expect(page.actions).toMatchObject([{ email: EMAIL, emailAgain: EMAIL }]);
   });
 
