@@ -67,7 +67,7 @@ describe('the address on file', () => {
     });
     expect(JSON.stringify(first)).not.toContain(email);
     // No password may be made of its name.
-    expect(first).toMatchObject({ personal: expect.arrayContaining([email.split('@')[0]]) });
+    expect(first).toMatchObject({ personal: expect.arrayContaining([email.split('@')[0]]) as string[] });
     expect(await fixture.show(posted, { attempt })).toEqual(first);
     const request = { ...activation(attempt), email: null };
     expect(await fixture.activate(request)).toMatchObject({ result: 'pending' });
