@@ -36,6 +36,7 @@ export function outOfServiceKiosk(
     parked: false,
     draft: 0,
     call: null,
+    canStepAside: false,
     screen,
   });
   return {

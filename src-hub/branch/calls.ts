@@ -25,7 +25,8 @@ export function callAdviser(
     );
     if (open !== undefined) return { result: 'called', call: open.id };
     await connection.query(
-      `UPDATE branch_call SET closed_at = $2::timestamptz, ending = 'visit-ended' WHERE kiosk = $1 AND closed_at IS NULL`,
+      `UPDATE branch_call SET closed_at = $2::timestamptz, ending = 'visit-ended'
+       WHERE kiosk = $1 AND closed_at IS NULL AND aside_at IS NULL`,
       [kiosk, at],
     );
     const [made] = await connection.query<{ id: string }>(

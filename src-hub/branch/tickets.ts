@@ -11,16 +11,15 @@ import { HOUR } from '../../src-shared/time/units.ts';
 import { LETTER_CODE_ALPHABET } from '../../src-shared/values/letter-code.ts';
 import { keyedHash, keyedHashes, oneOfHashes } from '../basics/hashes.ts';
 import type { HubSecret } from '../basics/hub-secret.ts';
-import { seal, unseal } from '../basics/seal.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { lockPeople } from '../database/lock-people.ts';
-import { branchOfKiosk } from './told-kiosk.ts';
+import { branchOfKiosk, tellBranch } from './told-kiosk.ts';
+import { codeLock } from '../codes/sent-codes.ts';
+import { moveHere, underWay } from './moved-visit.ts';
+import { visitLock } from './visits.ts';
 
-type TicketDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
-
-/** Purpose of the seal of what a ticket keeps. */
-const SEAL = 'waiting-ticket';
+type TicketDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
 
 /** What a ticket is worth: this branch, and this member number. */
 function macOf(secret: HubSecret, branch: string, number: string, ticket: string): Buffer {
@@ -36,9 +35,9 @@ const ago = (at: Date, span: number): string => new Date(at.getTime() - span).to
  * the same member number.
  */
 export function giveTicket(
-  { database, settings, now, randomBytes }: TicketDeps,
+  { database, settings, now }: TicketDeps,
   kiosk: string,
-  { attempt, visit, step, number, state }: ReadBody<'branch/ticket'>,
+  { attempt, visit, step, number }: ReadBody<'branch/ticket'>,
 ): Promise<CallAnswer<'branch/ticket'>> {
   const secret = settings.HUB_SECRET;
   return database.transaction(async (connection) => {
@@ -69,11 +68,10 @@ export function giveTicket(
       [visit, kiosk, at.toISOString()],
     );
     await connection.query(
-      `INSERT INTO ticket (id, visit, kiosk, branch, step, code_mac, sealed, made_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, $9::timestamptz)`,
+      `INSERT INTO ticket (id, visit, kiosk, branch, step, code_mac, made_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7::timestamptz, $8::timestamptz)`,
       [
         ...[attempt, visit, kiosk, branch, step, macOf(secret, branch, number, ticket)],
-        seal({ secret, randomBytes }, SEAL, state),
         ...[at.toISOString(), new Date(at.getTime() + TICKET_LIFE).toISOString()],
       ],
     );
@@ -81,39 +79,43 @@ export function giveTicket(
   });
 }
 
-/** Spends a ticket. Wrong ones count by kiosk and by branch, one kiosk of the branch after the other. */
+/**
+ * Spends a ticket: what was under way goes on in the visit that shows it, and no longer in the one of before. Wrong ones
+ * count by kiosk and by branch, one kiosk of the branch after the other.
+ */
 export function takeTicket(
   { database, settings, now }: TicketDeps,
   kiosk: string,
-  { attempt, ticket, number }: ReadBody<'branch/take-ticket'>,
+  { attempt, visit, ticket, number }: ReadBody<'branch/take-ticket'>,
 ): Promise<CallAnswer<'branch/take-ticket'>> {
   const secret = settings.HUB_SECRET;
   return database.transaction(async (connection) => {
     const branch = await branchOfKiosk(connection, kiosk);
-    await lockPeople(connection, [ticketLock(branch)]);
+    await lockPeople(connection, [ticketLock(branch), codeLock(number), visitLock(kiosk)]);
     const at = now();
-    const answer = (row: { step: string; sealed: Buffer }): CallAnswer<'branch/take-ticket'> => ({
-      result: 'taken',
-      step: row.step,
-      state: unseal(secret, SEAL, row.sealed),
-    });
+    const place = { kiosk, visit, number };
     const macs = keyedHashes(secret, (view) => macOf(view, branch, number, ticket));
-    const [again] = await connection.query<{ step: string; sealed: Buffer }>(
-      `SELECT step, sealed FROM ticket WHERE attempt = $1 AND taken_by = $2 AND taken_at > $3::timestamptz
+    const [again] = await connection.query<{ step: string }>(
+      `SELECT step FROM ticket WHERE attempt = $1 AND taken_by = $2 AND taken_at > $3::timestamptz
          AND ${oneOfHashes('code_mac', '$4')}`,
       [attempt, kiosk, ago(at, TICKET_REPEATABLE), macs],
     );
-    if (again !== undefined) return answer(again);
+    if (again !== undefined)
+      return { result: 'taken', step: again.step, ...(await underWay(connection, place, at)) };
     const tries = await readTries(connection, kiosk, branch, at);
     if (tries.waitMs > 0) return { result: 'paused', waitMs: tries.waitMs };
-    const [taken] = await connection.query<{ step: string; sealed: Buffer }>(
+    const [taken] = await connection.query<{ step: string; kiosk: string; visit: string }>(
       `UPDATE ticket SET taken_at = $1::timestamptz, taken_by = $2, attempt = $3
        WHERE branch = $4 AND ${oneOfHashes('code_mac', '$5')} AND taken_at IS NULL AND voided_at IS NULL
          AND expires_at > $1::timestamptz AND NOT EXISTS (SELECT FROM ticket other WHERE other.attempt = $3)
-       RETURNING step, sealed`,
+       RETURNING step, kiosk, visit`,
       [at.toISOString(), kiosk, attempt, branch, macs],
     );
-    if (taken !== undefined) return answer(taken);
+    if (taken !== undefined) {
+      await moveHere(connection, taken, place, at);
+      await tellBranch(connection, branch);
+      return { result: 'taken', step: taken.step, ...(await underWay(connection, place, at)) };
+    }
     // The same attempt with the same ticket is one try, told again; with another one it is another try.
     const [counted] = await connection.query(
       `INSERT INTO ticket_try (kiosk, attempt, mac, branch, at) VALUES ($1, $2, $3, $4, $5::timestamptz)

@@ -70,9 +70,12 @@ async function endVisits(
      WHERE kiosk = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $2::uuid RETURNING id`,
     [kiosk, except, at.toISOString(), ending],
   );
+  // Who steps aside waits on for the adviser, beside the kiosk.
+  const change =
+    ending === 'aside' ? `aside_at = $3::timestamptz` : `closed_at = $3::timestamptz, ending = 'visit-ended'`;
   await query(
-    `UPDATE branch_call SET closed_at = $3::timestamptz, ending = 'visit-ended'
-     WHERE kiosk = $1 AND closed_at IS NULL AND visit IS DISTINCT FROM $2::uuid`,
+    `UPDATE branch_call SET ${change}
+     WHERE kiosk = $1 AND closed_at IS NULL AND aside_at IS NULL AND visit IS DISTINCT FROM $2::uuid`,
     [kiosk, except, at.toISOString()],
   );
   return ended.length > 0;

@@ -32,6 +32,8 @@ export interface BranchTables {
     taken_name: string | null;
     closed_at: Moment | null;
     ending: string | null;
+    /** Null: who called stands at the kiosk. */
+    aside_at: Moment | null;
   };
   ticket: {
     id: string;
@@ -40,7 +42,6 @@ export interface BranchTables {
     branch: string;
     step: string;
     code_mac: Buffer;
-    sealed: Buffer;
     made_at: Moment;
     expires_at: Moment;
     voided_at: Moment | null;

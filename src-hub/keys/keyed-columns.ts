@@ -123,9 +123,7 @@ export const KEYED_COLUMNS: readonly KeyedColumn[] = [
   ),
   hash(['sent_code', 'target'], 'addresses that codes prove', CODE_NEEDED, after('expires_at', PROOF_LIFE)),
   hash(['sent_code_try', 'mac'], 'wrong codes', within('at', SEND_WINDOW), after('at', SEND_WINDOW)),
-  ...(['code_mac', 'sealed'] as const).map((column) =>
-    hash(['ticket', column], 'waiting tickets', TICKET_NEEDED, 'expires_at'),
-  ),
+  hash(['ticket', 'code_mac'], 'waiting tickets', TICKET_NEEDED, 'expires_at'),
   hash(
     ['ticket_try', 'mac'],
     'wrong waiting tickets',

@@ -34,6 +34,8 @@ interface Call {
   id: string | null;
   state: Exclude<CallView['state'], 'none'>;
   by: string | null;
+  /** The member waits for the adviser beside the kiosk, with a ticket: the call goes on without it. */
+  isAside: boolean;
 }
 
 /** The call of a visitor for an adviser of the branch: one at a time. */
@@ -64,7 +66,7 @@ export class AdviserCalls {
     if (this.#call?.visit === given.visit) return;
     this.end('visit-ended');
     const { clock } = this.#deps;
-    this.#call = { ...given, begunAt: clock.now(), id: null, state: 'calling', by: null };
+    this.#call = { ...given, begunAt: clock.now(), id: null, state: 'calling', by: null, isAside: false };
     void this.#ask();
   }
 
@@ -77,6 +79,12 @@ export class AdviserCalls {
     else if (call?.state === 'here') this.#lightUntil = this.#deps.clock.now() + LIGHT_KEPT;
     if (call !== null && call.id !== null)
       void this.#deps.headOffice.background('branch/call-end', { call: call.id, why });
+  }
+
+  /** The member steps aside with a ticket: the call stands at head office, and goes on where the ticket is shown. */
+  stepAside(): void {
+    if (this.#call !== null) this.#call.isAside = true;
+    this.stop();
   }
 
   /** Stops asking. */
@@ -106,7 +114,7 @@ export class AdviserCalls {
     }
     if (this.#call !== call) {
       // It was ended while head office was asked.
-      if (call.id !== null)
+      if (call.id !== null && !call.isAside)
         void headOffice.background('branch/call-end', { call: call.id, why: 'withdrawn' });
       return;
     }

@@ -5,6 +5,9 @@ import type { Clock } from '../clock/clock.ts';
 /** Acts that are kept as proof. None carries personal data. */
 export type AuditEvent =
   | 'kiosk-started'
+  | 'ticket-given'
+  | 'ticket-taken'
+  | 'ticket-refused'
   | 'code-issued'
   | 'code-right'
   | 'code-wrong'

@@ -20,6 +20,8 @@ import { definePassword } from './password/define-password.ts';
 import { letterRequested, passwordDone } from './password/endings.ts';
 import { enterCode } from './password/enter-code.ts';
 import { identify } from './password/identify.ts';
+import { takeTicket } from './password/take-ticket.ts';
+import { waitingTicket } from './password/waiting-ticket.ts';
 import { spaceAddress } from './space/contact/address.ts';
 import { spaceApp } from './space/app.ts';
 import { spaceDelegation } from './space/delegation/delegation.ts';
@@ -48,6 +50,8 @@ const HANDLERS = {
   'choose-channel': chooseChannel,
   'enter-code': enterCode,
   'letter-code': letterCode,
+  'waiting-ticket': waitingTicket,
+  'take-ticket': takeTicket,
   'define-password': definePassword,
   'password-done': passwordDone,
   'letter-requested': letterRequested,

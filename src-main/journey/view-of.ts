@@ -8,6 +8,7 @@ import { warnedEnd, type SessionTimes } from './idle-rules.ts';
 import type { StaffGesture } from '../../src-shared/journey/staff-gesture.ts';
 import type { JourneyContext } from './steps/step-handler.ts';
 import type { Step } from './steps/step.ts';
+import { canStepAside } from './password/waiting-ticket.ts';
 
 /** What a view has beside the visit. */
 export interface ViewParts {
@@ -49,6 +50,7 @@ export function viewOf(context: JourneyContext, parts: ViewParts): View {
     parked: context.parked !== null,
     draft: visit.draft,
     call: callOf(context),
+    canStepAside: canStepAside(step, context),
     screen: handler.screen(step, context),
   };
 }

@@ -2,6 +2,7 @@ import { isStaffScreen } from '../../src-shared/journey/staff-screen-ids.ts';
 import type { VisitEnd } from '../../src-shared/hub-api/staff/branch.ts';
 import { handlerOf } from './handlers.ts';
 import { Parking } from './parking.ts';
+import { isAside } from './password/waiting-ticket.ts';
 import { standingOf } from './standing.ts';
 import type { Step } from './steps/step.ts';
 import type { JourneyContext } from './steps/step-handler.ts';
@@ -104,7 +105,8 @@ export class VisitPlace {
   begin(): void {
     this.#leaveDesk();
     this.endParked();
-    if (!this.isStaff && this.#visit.step.at !== 'attract') this.#tellEnd(this.#end);
+    if (!this.isStaff && this.#visit.step.at !== 'attract')
+      this.#tellEnd(isAside(this.#visit) ? 'aside' : this.#end);
     this.#end = 'left';
     this.#exit(this.#visit);
     this.#owesWipe = false;
@@ -149,7 +151,7 @@ export class VisitPlace {
     const visit = this.parking.take();
     if (visit === null) return;
     this.#owesWipe = true;
-    this.#tellEnd(visit.isOver ? 'by-adviser' : 'idle');
+    this.#tellEnd(visit.isOver ? 'by-adviser' : isAside(visit) ? 'aside' : 'idle');
     this.#exit(visit);
   }
 
@@ -161,7 +163,8 @@ export class VisitPlace {
   #tellEnd(how: VisitEnd): void {
     const { staff } = this.#deps.services;
     staff?.visits.ended(how);
-    staff?.calls.end('visit-ended');
+    if (how === 'aside') staff?.calls.stepAside();
+    else staff?.calls.end('visit-ended');
   }
 
   #exit(visit: Visit): void {

@@ -17,3 +17,15 @@ function cutWord(word: string, columns: number): string[] {
   const count = Math.max(1, Math.ceil(word.length / columns));
   return Array.from({ length: count }, (_, part) => word.slice(part * columns, (part + 1) * columns));
 }
+
+/**
+ * Paragraphs as they are printed in columns: the printer's type has one width of space, and often no other hyphen.
+ * @param columns characters in a line
+ */
+export function inColumns(paragraphs: readonly (readonly string[])[], columns: number): string {
+  const plain = (line: string): string => line.replaceAll('\u202f', '\u00a0').replaceAll('\u2011', '-');
+  const text = paragraphs
+    .map((lines) => lines.flatMap((line) => breakLines(plain(line), columns)).join('\n'))
+    .join('\n\n');
+  return `${text}\n`;
+}

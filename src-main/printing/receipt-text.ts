@@ -3,7 +3,7 @@ import type { Language } from '../../src-shared/language.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../src-shared/time/moment-words.ts';
 import type { RequestBody } from '../../src-shared/member-requests/request-kinds.ts';
-import { breakLines } from './break-lines.ts';
+import { inColumns } from './break-lines.ts';
 import type { PrintDocument } from './printer.ts';
 import { RECEIPT_STATES, requestWords } from './receipt-words.ts';
 
@@ -38,10 +38,5 @@ export function receiptText(facts: ReceiptFacts, columns: number): PrintDocument
     [RECEIPT_STATES[state]({}, locale)],
     [m.receipt_keep({}, locale)],
   ];
-  // A receipt is printed in columns: its type has one width of space, and often no other hyphen.
-  const inColumns = (line: string): string => line.replaceAll('\u202f', '\u00a0').replaceAll('\u2011', '-');
-  const text = paragraphs
-    .map((lines) => lines.flatMap((line) => breakLines(inColumns(line), columns)).join('\n'))
-    .join('\n\n');
-  return { title, text: `${text}\n` };
+  return { title, text: inColumns(paragraphs, columns) };
 }

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { sentChannelSchema } from '../values/contact/channel.ts';
+import { messageStateSchema } from '../values/contact/message-state.ts';
 import { memberSchema } from './member.ts';
 
 /** Milliseconds left when the answer was made. */
 const span = z.number().int().min(0);
 const wait = z.number().int().min(1);
-
-/** State of a code's message. `refused`: it does not arrive any more. */
-const message = z.enum(['waiting', 'sent', 'refused']);
 
 /** Schema of the body of `POST /v1/codes/ways`. */
 export const codeWaysBodySchema = z.strictObject({ number: memberSchema.shape.number });
@@ -51,7 +49,7 @@ export const askCodeAnswerSchema = z.discriminatedUnion('result', [
     triesLeft: z.number().int().min(0),
     /** Wait before the next code can be asked for; null: no more today. */
     resendIn: span.nullable(),
-    message,
+    message: messageStateSchema,
   }),
   /** Nothing was sent: asked too early, too often, or after five wrong codes. */
   z.object({ result: z.literal('paused'), waitMs: wait }),
@@ -68,7 +66,7 @@ export type AskCodeAnswer = z.infer<typeof askCodeAnswerSchema>;
 export const codeStateBodySchema = z.strictObject({ attempt: z.uuid(), visit: z.uuid() });
 
 /** Schema of the answer to `POST /v1/codes/state`; null: there is no such code. */
-export const codeStateAnswerSchema = z.object({ message: message.nullable() });
+export const codeStateAnswerSchema = z.object({ message: messageStateSchema.nullable() });
 
 /** Schema of the body of `POST /v1/codes/check`. */
 export const checkCodeBodySchema = z.strictObject({

@@ -18,6 +18,7 @@ export const ENTRIES = [
   'create-account',
   'activate-account',
   'letter',
+  'ticket',
   'lost-identifier',
   'help',
   'security-advice',
@@ -71,6 +72,10 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('choose-channel'), channel: channelSchema }),
   z.strictObject({ type: z.literal('enter-code'), code: text }),
   z.strictObject({ type: z.literal('enter-letter-code'), code: text }),
+  /** Takes a waiting ticket: for the step on screen, or again after there was none. */
+  z.strictObject({ type: z.literal('step-aside') }),
+  /** `take-ticket`: goes on with a waiting ticket. */
+  z.strictObject({ type: z.literal('take-ticket'), ticket: text }),
   z.strictObject({ type: z.literal('resend') }),
   z.strictObject({ type: z.literal('change-channel') }),
   /** Asks for a challenge: the first one, another way, or a new one of the same way. */
@@ -84,7 +89,7 @@ export const actionSchema = z.discriminatedUnion('type', [
     /** Null: the anti-robot was passed before, in this visit. */
     answer: challengeAnswerSchema.nullable(),
   }),
-  /** `password-done`, `letter-requested`: goes on. */
+  /** `password-done`, `letter-requested`, `waiting-ticket`: goes on. */
   z.strictObject({ type: z.literal('continue') }),
   z.strictObject({
     type: z.literal('login'),

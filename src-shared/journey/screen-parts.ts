@@ -3,6 +3,11 @@ import { z } from 'zod';
 /** State of a decision on its way to head office; null: this kiosk has no head office. */
 export const headOfficeSchema = z.enum(['kept', 'accepted', 'superseded', 'refused']).nullable();
 
+/** Whether the receipt can be printed. `done`: only after the printing system has confirmed it. */
+export const printStateSchema = z.enum(['none', 'possible', 'printing', 'done', 'failed']);
+
+export type PrintState = z.infer<typeof printStateSchema>;
+
 /** Schema of {@link FieldIssue}. */
 export const fieldIssueSchema = z.enum([
   'missing',

@@ -4,7 +4,7 @@ import { passwordPolicySchema, passwordRuleSchema } from '../policy/passwords/pa
 import { ACCOUNT_SCREENS } from './account-screens.ts';
 import { entrySchema } from './action.ts';
 import { challengeProblemSchema, challengeSchema } from './challenge.ts';
-import { headOfficeSchema } from './screen-parts.ts';
+import { headOfficeSchema, printStateSchema } from './screen-parts.ts';
 import { SPACE_SCREENS } from './space-screens.ts';
 import { STAFF_SCREENS } from './staff-screens.ts';
 
@@ -39,7 +39,7 @@ const menu = z.strictObject({ id: z.literal('menu'), entries: z.array(entrySchem
 const identify = z.strictObject({
   id: z.literal('identify'),
   /** What the number is for. */
-  purpose: z.enum(['password', 'letter']),
+  purpose: z.enum(['password', 'letter', 'ticket']),
   /** Whether an e-mail identifier is accepted too, by `identify-email`. */
   byEmail: z.boolean(),
   problem: z
@@ -138,6 +138,36 @@ const letterCode = z.strictObject({
       /** Only head office can check the code, and it cannot be reached. Nothing was counted. */
       z.strictObject({ kind: z.literal('offline') }),
       z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),
+    ])
+    .nullable(),
+});
+
+/** A member steps aside: what is under way goes on later, at this or another kiosk of the branch. */
+const waitingTicket = z.strictObject({
+  id: z.literal('waiting-ticket'),
+  /** Null: there is none, see `problem`. */
+  ticket: z.strictObject({ code: z.string(), until: moment }).nullable(),
+  /** Whether the member comes back with a code, or to an adviser. */
+  waitsFor: z.enum(['code', 'adviser']),
+  print: printStateSchema,
+  problem: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('offline') }),
+      /** This kiosk has given too many: the next one is possible at `until`. */
+      z.strictObject({ kind: z.literal('ticket-paused'), until: moment }),
+    ])
+    .nullable(),
+});
+
+const takeTicket = z.strictObject({
+  id: z.literal('take-ticket'),
+  problem: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('malformed') }),
+      /** Wrong, used, too old, of another branch or number: alike. */
+      z.strictObject({ kind: z.literal('ticket-refused'), triesLeft: z.number().int().min(0) }),
+      z.strictObject({ kind: z.literal('ticket-paused'), until: moment }),
+      z.strictObject({ kind: z.literal('offline') }),
     ])
     .nullable(),
 });
@@ -253,6 +283,8 @@ export const screenSchema = z.discriminatedUnion('id', [
   chooseChannel,
   enterCode,
   letterCode,
+  waitingTicket,
+  takeTicket,
   definePassword,
   passwordDone,
   letterRequested,

@@ -14,7 +14,7 @@ import {
   reimbursementSchema,
   standingAccessSchema,
 } from '../hub-api/space-data.ts';
-import { fieldProblem, headOfficeSchema } from './screen-parts.ts';
+import { fieldProblem, headOfficeSchema, printStateSchema } from './screen-parts.ts';
 import { spaceScreenIdSchema, type SpaceScreenId } from './space-screen-ids.ts';
 
 /** Milliseconds since 1970 UTC on the wall clock: to be shown, never to compute with. */
@@ -54,9 +54,6 @@ const loaded = <Shape extends z.ZodRawShape>(shape: Shape) =>
     z.strictObject({ state: z.literal('closed') }),
     z.strictObject({ state: z.literal('ready'), ...shape }),
   ]);
-
-/** Whether the receipt can be printed. `done`: only after the printing system has confirmed it. */
-export const printStateSchema = z.enum(['none', 'possible', 'printing', 'done', 'failed']);
 
 /** Schema of {@link SentRequest}. */
 export const sentRequestSchema = z.strictObject({

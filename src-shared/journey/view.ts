@@ -77,6 +77,8 @@ export const viewSchema = z.strictObject({
   draft: z.number().int().min(0),
   /** The call for an adviser; null: none can be called from this screen. */
   call: callSchema.nullable(),
+  /** The member may step aside with a waiting ticket, by `step-aside`: a code or a call is under way. */
+  canStepAside: z.boolean(),
   screen: screenSchema,
 });
 

@@ -37,7 +37,7 @@ export const VISITS_KEPT = 90 * DAY;
 /** Milliseconds for which visits and calls of branches are kept, without who it was: for counts of where people give up. */
 export const BRANCH_VISITS_KEPT = 30 * DAY;
 
-/** Milliseconds for which a waiting ticket is kept, sealed: it can be used for 20 minutes. */
+/** Milliseconds for which a waiting ticket is kept: it can be used for 20 minutes. */
 export const TICKETS_KEPT = HOUR;
 
 /** Milliseconds for which results of morning tests are kept. */

@@ -3,6 +3,7 @@ import { ENTRIES } from '../../src-shared/journey/action.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/passwords/password-policy.ts';
 import { accountSamples } from './account-samples.ts';
+import { ticketSamples } from './ticket-samples.ts';
 import { staffSamples } from './staff-samples.ts';
 import { activationSamples } from './activation-samples.ts';
 import { loginSamples } from './login-samples.ts';
@@ -41,7 +42,10 @@ const TO_ROBOT = ['.password', PASSWORD, 'submit', '.confirmation', PASSWORD, 's
 export function samples(now: number): Sample[] {
   const soon = now + 3 * 60_000;
   const tomorrow = now + 22 * HOUR;
-  const menu: Screen = { id: 'menu', entries: ENTRIES.filter((entry) => entry !== 'lost-identifier') };
+  const menu: Screen = {
+    id: 'menu',
+    entries: ENTRIES.filter((entry) => entry !== 'lost-identifier'),
+  };
   const offers: Extract<Screen, { id: 'choose-channel' }>['offers'] = [
     { channel: 'email', masked: '*****@*****', nextAt: null },
     { channel: 'sms', masked: '** ** ** ** 91', nextAt: null },
@@ -186,6 +190,7 @@ export function samples(now: number): Sample[] {
     },
     { name: 'enter-code-fallback', view: view(enterCode({ line: 'fallback' })) },
     { name: 'enter-code-offline', view: view(enterCode({ problem: { kind: 'offline' } })) },
+    { name: 'enter-code-aside', view: view(enterCode(), { canStepAside: true }) },
     { name: 'enter-code', view: view(enterCode()), steps: ['key-1', 'key-2', 'key-3', '#Numpad4'] },
     { name: 'enter-code-en', view: view(enterCode(), { language: 'en' }) },
     { name: 'enter-code-trying', view: view(enterCode({ delivery: 'trying' })) },
@@ -283,6 +288,7 @@ export function samples(now: number): Sample[] {
       name: 'password-done-attested',
       view: view({ id: 'password-done', headOffice: 'kept', isAttested: true }, { canGoBack: false }),
     },
+    ...ticketSamples(now),
     { name: 'letter-code', view: view({ id: 'letter-code', problem: null }) },
     {
       name: 'letter-code-typed-en',

@@ -39,6 +39,7 @@ const BASE: Omit<View, 'screen'> = {
   parked: false,
   draft: 0,
   call: { state: 'none', by: null },
+  canStepAside: false,
 };
 
 const STEP: Partial<Record<Screen['id'], number>> = {

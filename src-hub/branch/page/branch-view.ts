@@ -1,5 +1,10 @@
 import type { PageCall, PageKiosk, PageState } from '../../../src-shared/hub-api/staff/branch-page.ts';
-import { CALL_LIFE, GIVEN_UP_DAYS, VISIT_SILENT } from '../../../src-shared/policy/staff/branch.ts';
+import {
+  CALL_LIFE,
+  GIVEN_UP_DAYS,
+  TICKET_LIFE,
+  VISIT_SILENT,
+} from '../../../src-shared/policy/staff/branch.ts';
 import { localDay, startOfDay } from '../../../src-shared/time/days.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 import type { MorningTest } from '../../../src-shared/hub-api/staff/branch.ts';
@@ -112,11 +117,12 @@ async function readCalls(where: Queryable, branch: string | null, now: Date): Pr
     called: Date;
     by: string | null;
     badge: string | null;
+    aside: boolean;
     member: string | null;
   }>(
     `SELECT call.id, kiosk.name AS kiosk, call.branch, coalesce(visit.step, call.step) AS step,
        CASE WHEN visit.id IS NULL THEN call.block ELSE visit.block END AS block, call.called_at AS called,
-       call.taken_name AS by, call.taken_by AS badge,
+       call.taken_name AS by, call.taken_by AS badge, call.aside_at IS NOT NULL AS aside,
        CASE WHEN call.taken_by IS NOT NULL THEN coalesce(
          (SELECT given_name || ' ' || family_name FROM member WHERE number = visit.holder),
          (SELECT insured.given_name || ' ' || insured.family_name FROM nir_hash
@@ -126,13 +132,14 @@ async function readCalls(where: Queryable, branch: string | null, now: Date): Pr
      JOIN kiosk ON kiosk.id = call.kiosk AND kiosk.revoked_at IS NULL AND kiosk.suspended_at IS NULL
      LEFT JOIN branch_visit visit ON visit.id = call.visit AND visit.kiosk = call.kiosk AND visit.ended_at IS NULL
      WHERE call.closed_at IS NULL AND call.called_at > $2::timestamptz
+       AND (call.aside_at IS NULL OR call.aside_at > $3::timestamptz)
        AND ($1::text IS NULL OR call.branch = $1::text)
      ORDER BY call.called_at`,
-    [branch, ago(now, CALL_LIFE)],
+    [branch, ago(now, CALL_LIFE), ago(now, TICKET_LIFE)],
   );
-  return rows.map(({ id, called, by, ...row }) => ({
+  return rows.map(({ id, called, by, aside, ...row }) => ({
     ...row,
-    ...{ call: id, calledAt: called.getTime(), takenBy: by },
+    ...{ call: id, calledAt: called.getTime(), takenBy: by, isAside: aside },
   }));
 }
 

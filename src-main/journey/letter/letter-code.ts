@@ -1,6 +1,8 @@
 import { letterCodeOf } from '../../../src-shared/values/letter-code.ts';
 import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import type { OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
+import { newChoice } from '../password/send-code.ts';
+import { stepAside } from '../password/waiting-ticket.ts';
 import { openEntry } from '../steps/entries.ts';
 import { stepAfterOpening } from '../steps/opened-account.ts';
 import type { StepAt } from '../steps/step.ts';
@@ -15,7 +17,11 @@ export const letterCode = {
   screen: ({ problem }) => ({ id: 'letter-code', problem }),
   on: {
     'enter-letter-code': (step, { code }, context) => tryLetterCode(step, code, context),
-    open: (step, { entry }) => (entry === 'help' ? openEntry(entry, { ...step, problem: null }) : null),
+    'step-aside': (step, _action, context) => stepAside(step, context),
+    open: (step, { entry }) => {
+      if (entry === 'password') return newChoice(step.member);
+      return entry === 'help' ? openEntry(entry, { ...step, problem: null }) : null;
+    },
   },
   back: () => ({ at: 'identify', purpose: 'letter', problem: null }),
 } satisfies StepHandler<'letter-code'>;

@@ -36,7 +36,7 @@ async function tryAnswer(
   { answer }: ActionOf<'answer-challenge'>,
   context: JourneyContext,
 ): Promise<
-  | StepAt<'anti-robot' | 'identify' | 'letter-code' | 'choose-channel' | 'attract'>
+  | StepAt<'anti-robot' | 'identify' | 'letter-code' | 'take-ticket' | 'choose-channel' | 'attract'>
   | StepAt<'account-code' | 'enter-code' | 'letter-requested'>
   | null
 > {
@@ -62,7 +62,7 @@ export async function passed(
   { then }: StepAt<'anti-robot'>,
   context: JourneyContext,
 ): Promise<
-  | StepAt<'anti-robot' | 'identify' | 'letter-code' | 'choose-channel' | 'attract'>
+  | StepAt<'anti-robot' | 'identify' | 'letter-code' | 'take-ticket' | 'choose-channel' | 'attract'>
   | StepAt<'account-code' | 'enter-code' | 'letter-requested'>
   | null
 > {

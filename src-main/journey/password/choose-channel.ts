@@ -4,6 +4,7 @@ import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { askPerson } from '../steps/challenge-step.ts';
 import { findSource, offersOf, sourceProblem } from './code-ways.ts';
 import { sendCode } from './send-code.ts';
+import { stepAside } from './waiting-ticket.ts';
 
 /** The channels on file, masked, and always the letter. */
 export const chooseChannel = {
@@ -21,6 +22,7 @@ export const chooseChannel = {
     step.source === null ? { ...step, source: await findSource(step.member, services) } : step,
   on: {
     'choose-channel': (step, { channel }, context) => takeChannel(step, channel, context),
+    'step-aside': (step, _action, context) => stepAside(step, context),
   },
   back: (step) => step.pending ?? { at: 'identify', purpose: 'password', problem: null },
 } satisfies StepHandler<'choose-channel'>;

@@ -8,6 +8,7 @@ import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { findSource } from './code-ways.ts';
 import { newChoice, sendCode } from './send-code.ts';
+import { stepAside } from './waiting-ticket.ts';
 
 /** Milliseconds between two questions to head office about the message. */
 const POLL_EVERY = 2 * SECOND;
@@ -37,6 +38,7 @@ export const enterCode = {
   on: {
     'enter-code': (step, { code }, context) => tryCode(step, code, context),
     resend: (step, _action, context) => resendCode(step, context),
+    'step-aside': (step, _action, context) => stepAside(step, context),
     'change-channel': (step) => newChoice(step.member, step),
     open: (step, { entry }) => (entry === 'help' ? openEntry(entry, { ...step, problem: null }) : null),
   },

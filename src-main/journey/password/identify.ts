@@ -45,7 +45,7 @@ export async function identifyMember(
   step: StepAt<'identify'>,
   typed: string,
   context: JourneyContext,
-): Promise<StepAt<'identify' | 'anti-robot' | 'letter-code' | 'choose-channel' | 'attract'>> {
+): Promise<StepAt<'identify' | 'anti-robot' | 'letter-code' | 'take-ticket' | 'choose-channel' | 'attract'>> {
   const { services, visit } = context;
   const number = memberNumberOf(typed);
   if (number === null) {
@@ -70,9 +70,14 @@ export async function identifyMember(
   if (visit.numbers > MOST_NUMBERS) return endVisit(context);
   if (found.member === null) return unknownNumber(step, context);
   const member = nameMember(found.member, memberKey(services.vault, number), services.smsCountries);
-  return step.purpose === 'letter'
-    ? { at: 'letter-code', member, unanswered: null, problem: null }
-    : newChoice(member);
+  switch (step.purpose) {
+    case 'letter':
+      return { at: 'letter-code', member, unanswered: null, problem: null };
+    case 'ticket':
+      return { at: 'take-ticket', member, unanswered: null, problem: null };
+    case 'password':
+      return newChoice(member);
+  }
 }
 
 function unknownNumber(step: StepAt<'identify'>, context: JourneyContext): StepAt<'identify' | 'attract'> {

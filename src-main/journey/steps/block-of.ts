@@ -24,6 +24,8 @@ const EVERYWHERE: Readonly<Record<ProblemKind, Block | null>> = {
   nobody: null,
   'resend-too-early': null,
   'not-ready': null,
+  'ticket-refused': null,
+  'ticket-paused': 'kiosk-paused',
   'other-branch': null,
   'challenge-missed': 'anti-robot',
   'challenge-expired': 'anti-robot',

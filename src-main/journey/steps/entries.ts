@@ -6,6 +6,7 @@ import type { StepAt, StepWithHelp } from './step.ts';
 interface Opened {
   readonly password: 'identify';
   readonly letter: 'identify';
+  readonly ticket: 'identify';
   readonly 'create-account': 'account-situation';
   readonly 'activate-account': 'activate';
   readonly 'lost-identifier': 'account-situation';
@@ -17,6 +18,7 @@ interface Opened {
 const FIRST_STEPS: { readonly [Name in Entry]: (from: StepWithHelp) => StepAt<Opened[Name]> } = {
   password: () => ({ at: 'identify', purpose: 'password', problem: null }),
   letter: () => ({ at: 'identify', purpose: 'letter', problem: null }),
+  ticket: () => ({ at: 'identify', purpose: 'ticket', problem: null }),
   'create-account': () => ({ at: 'account-situation', purpose: 'create' }),
   'activate-account': () => ({ at: 'activate', situation: 'insured', unanswered: null, problem: null }),
   'lost-identifier': () => ({ at: 'account-situation', purpose: 'identifier' }),
@@ -31,7 +33,13 @@ export function openEntry<Name extends Entry>(entry: Name, from: StepWithHelp): 
 }
 
 /** Entries that need head office. */
-const OF_HEAD_OFFICE: readonly Entry[] = ['letter', 'create-account', 'activate-account', 'lost-identifier'];
+const OF_HEAD_OFFICE: readonly Entry[] = [
+  'letter',
+  'ticket',
+  'create-account',
+  'activate-account',
+  'lost-identifier',
+];
 
 /** Whether this kiosk can offer an entry. */
 export function isOffered(entry: Entry, { headOffice }: Services): boolean {

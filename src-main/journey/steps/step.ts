@@ -30,6 +30,8 @@ type ProblemOf<
     | 'choose-channel'
     | 'enter-code'
     | 'letter-code'
+    | 'waiting-ticket'
+    | 'take-ticket'
     | 'define-password'
     | 'login'
     | 'account-request'
@@ -167,6 +169,24 @@ export type Step =
       readonly problem: ProblemOf<'letter-code'>;
     }
   | {
+      readonly at: 'waiting-ticket';
+      /** The step that waits: `back` leads to it. */
+      readonly from: StepToKeep;
+      /** For who helps; the same as of the step that waits. */
+      readonly member: NamedMember;
+      readonly attempt: string;
+      /** `until`: steady moment. Null: there is none. */
+      readonly given: { readonly ticket: string; readonly until: number } | null;
+      readonly problem: ProblemOf<'waiting-ticket'>;
+    }
+  | {
+      readonly at: 'take-ticket';
+      readonly member: NamedMember;
+      /** The try without an answer; the same ticket again is the same try. */
+      readonly unanswered: { readonly ticket: string; readonly attempt: string } | null;
+      readonly problem: ProblemOf<'take-ticket'>;
+    }
+  | {
       readonly at: 'define-password';
       readonly proof: Proof;
       readonly challenge: Challenge | null;
@@ -271,6 +291,9 @@ export type Step =
       /** False: the kiosk tries to serve again after a minute. */
       readonly permanent: boolean;
     };
+
+/** A step that a waiting ticket keeps: it opens nothing without a code, a letter or an adviser. */
+export type StepToKeep = Extract<Step, { at: 'choose-channel' | 'enter-code' | 'letter-code' }>;
 
 /** A step from which an information page can be opened, and to which it leads back. */
 export type StepWithHelp = Extract<

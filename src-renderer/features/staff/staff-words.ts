@@ -3,39 +3,7 @@ import type { StaffReason } from '../../../src-shared/hub-api/staff/staff.ts';
 import type { StaffAct } from '../../../src-shared/policy/staff/staff-acts.ts';
 import type { TestPart } from '../../../src-shared/policy/staff/morning-test.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
-import type { Block } from '../../../src-shared/values/blocks.ts';
 import type { DocumentKind } from '../../../src-shared/values/staff.ts';
-
-/** What keeps a member from going on, in words. */
-export const BLOCK_WORDS: Readonly<Record<Block, () => string>> = {
-  'unknown-number': m.staff_block_unknown_number,
-  'numbers-paused': m.staff_block_numbers_paused,
-  'anti-robot': m.staff_block_anti_robot,
-  'no-channel': m.staff_block_no_channel,
-  'code-late': m.staff_block_code_late,
-  'code-refused': m.staff_block_code_refused,
-  'code-wrong': m.staff_block_code_wrong,
-  'code-expired': m.staff_block_code_expired,
-  'code-sends': m.staff_block_code_sends,
-  'code-tries': m.staff_block_code_tries,
-  'channel-closed': m.staff_block_channel_closed,
-  'kiosk-paused': m.staff_block_kiosk_paused,
-  'letter-wait': m.staff_block_letter_wait,
-  'letter-code-wrong': m.staff_block_letter_code_wrong,
-  'letter-code-expired': m.staff_block_letter_code_expired,
-  'letter-code-used': m.staff_block_letter_code_used,
-  'letter-code-tries': m.staff_block_letter_code_tries,
-  'password-refused': m.staff_block_password_refused,
-  'login-wrong': m.staff_block_login_wrong,
-  'login-wait': m.staff_block_login_wait,
-  'provisional-wrong': m.staff_block_provisional_wrong,
-  'provisional-expired': m.staff_block_provisional_expired,
-  'provisional-tries': m.staff_block_provisional_tries,
-  'email-taken': m.staff_block_email_taken,
-  'email-refused': m.staff_block_email_refused,
-  'head-office-away': m.staff_block_head_office_away,
-  printer: m.staff_block_printer,
-};
 
 /** Screens of a member, in words. */
 const STEP_WORDS: Readonly<Record<string, () => string>> = {
@@ -47,6 +15,8 @@ const STEP_WORDS: Readonly<Record<string, () => string>> = {
   'choose-channel': m.staff_step_choose_channel,
   'enter-code': m.staff_step_enter_code,
   'letter-code': m.staff_step_letter_code,
+  'waiting-ticket': m.staff_step_ticket,
+  'take-ticket': m.staff_step_ticket,
   'define-password': m.staff_step_define_password,
   'password-done': m.staff_step_password_done,
   'letter-requested': m.staff_step_letter_requested,

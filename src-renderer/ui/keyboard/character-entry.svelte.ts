@@ -1,6 +1,7 @@
 import { NIR_ALPHABET, NIR_LENGTH, nirCharacters } from '../../../src-shared/values/nir.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../../src-shared/values/letter-code.ts';
+import { TICKET_LENGTH } from '../../../src-shared/policy/staff/branch.ts';
 import { MEMBER_NUMBER_MAX_DIGITS } from '../../../src-shared/values/member-number.ts';
 import { CODE_DIGITS } from '../../../src-shared/values/activation-code.ts';
 import { charactersOf, DIGITS } from './code-groups.ts';
@@ -107,6 +108,11 @@ export class CodeEntry extends CharacterEntry {
 /** An entry for the code of a letter. */
 export function letterCodeEntry(): CharacterEntry {
   return new CharacterEntry(LETTER_CODE_LENGTH, LETTER_CODE_ALPHABET);
+}
+
+/** An entry for a waiting ticket, of the same letters. */
+export function ticketEntry(): CharacterEntry {
+  return new CharacterEntry(TICKET_LENGTH, LETTER_CODE_ALPHABET);
 }
 
 /** A NIR with its key. A letter is accepted only at the position of Corsica's departments. */

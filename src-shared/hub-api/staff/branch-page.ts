@@ -105,6 +105,8 @@ export const pageCallSchema = z.object({
   calledAt: moment,
   /** Who comes; null: nobody yet. */
   takenBy: z.string().nullable(),
+  /** Who called waits beside the kiosk, with a waiting ticket. */
+  isAside: z.boolean(),
   /** Whether the reader took it. */
   isMine: z.boolean(),
   /** Name of the member, for the adviser who took the call alone, while the visit stands and the member is known. */

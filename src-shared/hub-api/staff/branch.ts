@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { TICKET_LENGTH } from '../../policy/staff/branch.ts';
+import { WAITING_TICKET } from '../../policy/staff/waiting-ticket.ts';
+import { sentChannelSchema } from '../../values/contact/channel.ts';
+import { messageStateSchema } from '../../values/contact/message-state.ts';
 import { holderSchema } from '../../values/holder.ts';
-import { LETTER_CODE_ALPHABET } from '../../values/letter-code.ts';
 import { MEMBER_NUMBER } from '../../values/member-number.ts';
 
 /** Milliseconds. A span, so that no clock of a kiosk decides anything. */
@@ -63,23 +64,18 @@ export type CallEnd = (typeof CALL_ENDS)[number];
 
 export const branchCallEndBodySchema = z.strictObject({ call: z.uuid(), why: z.enum(CALL_ENDS) });
 
-/** What a waiting ticket keeps, at most, in characters. */
-export const WAITING_STATE_LIMIT = 16_384;
-
-/** Of the letters and digits of letters' codes, none of which look or sound alike. */
-const ticket = z.string().regex(new RegExp(`^[${LETTER_CODE_ALPHABET}]{${TICKET_LENGTH}}$`, 'u'));
+const ticket = z.string().regex(WAITING_TICKET);
 const number = z.string().regex(MEMBER_NUMBER);
 
 /**
- * Body of the call for a waiting ticket. `state`: what the step needs to go on, opaque to head office, which seals it.
- * The same attempt gets the same ticket; another ticket of the same visit takes its place.
+ * Body of the call for a waiting ticket: head office keeps the step, and knows the code that is under way itself. The same
+ * attempt gets the same ticket; another ticket of the same visit takes its place.
  */
 export const branchTicketBodySchema = z.strictObject({
   attempt: z.uuid(),
   visit: z.uuid(),
   step,
   number,
-  state: z.string().min(1).max(WAITING_STATE_LIMIT),
 });
 
 export const branchTicketAnswerSchema = z.discriminatedUnion('result', [
@@ -90,11 +86,38 @@ export const branchTicketAnswerSchema = z.discriminatedUnion('result', [
   z.object({ result: z.literal('paused'), waitMs: span }),
 ]);
 
-/** Body of the call that spends a waiting ticket. The same attempt of the same kiosk gets the same answer for two minutes. */
-export const branchTakeTicketBodySchema = z.strictObject({ attempt: z.uuid(), ticket, number });
+/**
+ * Body of the call that spends a waiting ticket for a visit: the code and the call that were under way are of that visit
+ * from then on, and of no other. The same attempt of the same kiosk and visit gets the same answer for two minutes.
+ */
+export const branchTakeTicketBodySchema = z.strictObject({
+  attempt: z.uuid(),
+  visit: z.uuid(),
+  ticket,
+  number,
+});
+
+/** The code that a ticket brings back: its tries and its expiry are those of before. */
+const waitingCodeSchema = z.object({
+  attempt: z.uuid(),
+  channel: sentChannelSchema,
+  /** 0: it is over. */
+  codeFor: span,
+  triesLeft: z.number().int().min(0),
+  /** Wait before another one; null: no more today. */
+  resendIn: span.nullable(),
+  message: messageStateSchema,
+});
 
 export const branchTakeTicketAnswerSchema = z.discriminatedUnion('result', [
-  z.object({ result: z.literal('taken'), step, state: z.string() }),
+  z.object({
+    result: z.literal('taken'),
+    step,
+    /** Null: none is under way, or none counts any more. */
+    code: waitingCodeSchema.nullable(),
+    /** A call for an adviser is under way: the same, asked again for this visit, goes on. */
+    isCalling: z.boolean(),
+  }),
   /** Wrong, used, expired, of another branch or number: alike. */
   z.object({ result: z.literal('refused'), triesLeft: z.number().int().min(0) }),
   z.object({ result: z.literal('paused'), waitMs: span }),

@@ -20,8 +20,8 @@ it('visits, calls, tickets and tests are kept as long as they serve, and a lost 
   const holder = { situation: 'member', number: '1234567' };
   await post('visit', { visit, step: 'login', block: null, stepFor: 0, blockFor: null, holder, end: null });
   await post('call', { visit, step: 'login', block: null });
-  await post('ticket', { attempt: randomUUID(), visit, step: 'login', number: '1234567', state: 'x' });
-  await post('take-ticket', { attempt: randomUUID(), ticket: 'AAAA', number: '1234567' });
+  await post('ticket', { attempt: randomUUID(), visit, step: 'login', number: '1234567' });
+  await post('take-ticket', { attempt: randomUUID(), visit, ticket: 'AAAA', number: '1234567' });
   const parts = [{ part: 'touch', result: 'good', found: null }];
   await post('test', { test: randomUUID(), ago: 0, badge: null, parts });
   const begun = rig.clock.now().getTime();

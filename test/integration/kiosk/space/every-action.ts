@@ -33,6 +33,8 @@ export function everyAction({ number, familyName, email, device, given, received
     'choose-channel': [{ type: 'choose-channel', channel: 'sms' }],
     'enter-code': [{ type: 'enter-code', code: CODE }],
     'enter-letter-code': [{ type: 'enter-letter-code', code: 'ACDEF34679' }],
+    'step-aside': [{ type: 'step-aside' }],
+    'take-ticket': [{ type: 'take-ticket', ticket: 'ACD3' }],
     resend: [{ type: 'resend' }],
     'change-channel': [{ type: 'change-channel' }],
     'ask-challenge': [{ type: 'ask-challenge', way: 'question' }],

@@ -35,6 +35,7 @@ function view(serial: number, screen: Screen = MENU): View {
     parked: false,
     draft: 0,
     call: null,
+    canStepAside: false,
     screen,
   };
 }
