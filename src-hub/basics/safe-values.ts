@@ -8,9 +8,8 @@ const MOST_RUNS = 0.75;
 
 /** Whether a secret is a repetition, made of few characters, or of runs. */
 export function isEasy(secret: string): boolean {
-  const steps = [...secret].filter(
-    (character, place) => place > 0 && Math.abs(character.charCodeAt(0) - secret.charCodeAt(place - 1)) <= 1,
-  );
+  const codes = Array.from({ length: secret.length }, (_, place) => secret.charCodeAt(place));
+  const steps = codes.filter((code, place) => Math.abs(code - secret.charCodeAt(place - 1)) <= 1);
   return (
     new Set(secret).size < FEWEST_CHARACTERS ||
     /^(.+?)\1+$/su.test(secret) ||

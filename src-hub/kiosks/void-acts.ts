@@ -41,7 +41,6 @@ export async function voidActs(
      WHERE id IN ${STAFF_ACTS} AND kind = 'contact' AND state = 'done' RETURNING holder, sealed, made_at`,
     [kiosk, since, now, reply],
   );
-  const newestFirst = corrections.toSorted((one, other) => other.made_at.getTime() - one.made_at.getTime());
   const corrected = new Set(corrections.map(({ holder }) => holder));
   // Two of one member may be of one moment, so each pass gives back what stands now, until nothing of them does.
   let left = corrections.toSorted((one, other) => other.made_at.getTime() - one.made_at.getTime());

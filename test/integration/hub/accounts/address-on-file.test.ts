@@ -63,7 +63,7 @@ describe('the address on file', () => {
     const first = await fixture.show(posted, { attempt });
     expect(first).toMatchObject({
       result: 'accepted',
-      emailOnFile: expect.stringMatching(/^j•••.@exemple\.fr$/u),
+      emailOnFile: expect.stringMatching(/^j•••.@exemple\.fr$/u) as string,
     });
     expect(JSON.stringify(first)).not.toContain(email);
     // No password may be made of its name.
