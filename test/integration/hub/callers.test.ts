@@ -14,7 +14,7 @@ import { SESSION_HEADER } from '../../../src-shared/hub-api/space-session.ts';
 import { addAdviser, authenticatorCode, openRawPage } from '../../support/hub/branch-staff.ts';
 import { askHub, headersOf } from '../../support/hub/hub-requests.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
-import { routesOfHub } from '../../support/hub/routes-of-hub.ts';
+import { NO_CALLS, routesOfHub } from '../../support/hub/routes-of-hub.ts';
 import { FIXTURE_PASSWORD, SpaceFixture } from '../../support/hub/space-fixture.ts';
 
 const METRICS_TOKEN = 'token-of-the-metrics-0123';
@@ -59,27 +59,6 @@ const CALLERS: Readonly<Partial<Record<HubCallName, Caller>>> = {
   'use-device': 'device',
   'remove-device': 'device',
 };
-
-/** Routes that are no calls: the description of the API, and the pages for people, who come with a token of a mail. */
-const NO_CALLS: readonly string[] = [
-  'GET /docs',
-  'GET /docs/',
-  'GET /docs/*',
-  'GET /docs/json',
-  'GET /docs/yaml',
-  'GET /docs/static/index.html',
-  'GET /docs/static/swagger-initializer.js',
-  'GET /agence',
-  'GET /agence/',
-  'GET /agence/assets/:file',
-  'GET /compte/confirmation/:token',
-  'POST /compte/confirmation/:token',
-  'GET /compte/confirmation/:token/renvoyer',
-  'POST /compte/confirmation/:token/renvoyer',
-  'GET /compte/pas-moi/:token',
-  'POST /compte/pas-moi/:token',
-];
-
 type Headers = (method: string, path: string, body: string) => Record<string, string>;
 
 /** Somebody who asks: what they show, what they are, and what a call for kiosks answers them when they are no client. */

@@ -1,6 +1,28 @@
 import { createApp } from '../../../src-hub/app.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 
+/** Routes that are no calls: the description of the API, and the pages for people, who come with a token of a mail. */
+export const NO_CALLS: readonly string[] = [
+  'GET /docs',
+  'GET /docs/',
+  'GET /docs/*',
+  'GET /docs/json',
+  'GET /docs/yaml',
+  'GET /docs/static/index.html',
+  'GET /docs/static/swagger-initializer.js',
+  'GET /docs/static/theme/theme.css',
+  'GET /agence',
+  'GET /agence/',
+  'GET /agence/assets/:file',
+  'GET /compte/typeface.woff2',
+  'GET /compte/confirmation/:token',
+  'POST /compte/confirmation/:token',
+  'GET /compte/confirmation/:token/renvoyer',
+  'POST /compte/confirmation/:token/renvoyer',
+  'GET /compte/pas-moi/:token',
+  'POST /compte/pas-moi/:token',
+];
+
 /** All routes of a hub, as `METHOD /path`, without the HEAD of each GET. */
 export async function routesOfHub(deps: HubDeps): Promise<string[]> {
   const app = await createApp(deps, null);
