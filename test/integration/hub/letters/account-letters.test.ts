@@ -74,13 +74,15 @@ describe('the export', () => {
     const text = (person: Person): string => textOf(pdfOf(into, person.familyName)).replaceAll(/\s+/gu, ' ');
     for (const phrase of [
       'Votre mot de passe provisoire',
-      '« Activer mon compte »',
+      '« J’ai reçu un courrier »',
       'dimanche 13 décembre 2026',
     ])
       for (const person of [member, insured]) expect(text(person)).toContain(phrase);
     expect(text(member)).toContain('votre numéro d’adhérent');
     expect(text(member)).not.toContain('In English');
-    expect(text(insured)).toContain('votre numéro de sécurité sociale et sa clé');
+    expect(text(insured)).toContain(
+      '« Donner mon numéro de sécurité sociale », puis saisissez ce numéro et sa clé',
+    );
     expect(text(insured)).toContain('In English: activate your account with this password');
     expect(text(insured)).not.toContain(nir.slice(0, 13));
     expect(text(other)).toContain('Votre code pour définir votre mot de passe');

@@ -72,7 +72,7 @@ describe('the member space', () => {
       return child;
     });
     if (!child) throw new Error('not started');
-    await until(() => [...office.codes.values()].some((known) => known !== null));
+    await until(() => office.asked.some(({ path: asked }) => asked === 'changes'));
     await atSpace(rig, office);
     const secrets: Record<string, string> = {
       ...SECRETS,
