@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** A part of a JSON schema. */
 interface Node {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Node[];
@@ -37,10 +37,23 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   postalCode: fc.constant('44000'),
 };
 
-/** Values that a schema takes, made from what the schema says of itself; what it checks besides filters them. */
+/** So many values in a row that the schema refuses: it checks more than can be read from it. */
+const MOST_MISSES = 10_000;
+
+/**
+ * Values that a schema takes, made from what the schema says of itself; what it checks besides filters them.
+ * @throws when it takes none of many: a field of it belongs into {@link FIELDS}
+ */
 export function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Node;
-  return arbitraryOf(json, '').filter((value) => schema.safeParse(value).success);
+  let misses = 0;
+  return arbitraryOf(json, '').filter((value) => {
+    const { success, error } = schema.safeParse(value);
+    misses = success ? 0 : misses + 1;
+    if (misses > MOST_MISSES)
+      throw new Error(`no value is taken: ${z.prettifyError(error ?? new z.ZodError([]))}`);
+    return success;
+  });
 }
 
 function arbitraryOf(node: Node, name: string): fc.Arbitrary<unknown> {
@@ -50,6 +63,8 @@ function arbitraryOf(node: Node, name: string): fc.Arbitrary<unknown> {
   if (node.enum !== undefined) return fc.constantFrom(...node.enum);
   const choices = node.anyOf ?? node.oneOf;
   if (choices !== undefined) return fc.oneof(...choices.map((choice) => arbitraryOf(choice, name)));
+  if (typeof node.type === 'object')
+    return fc.oneof(...node.type.map((type) => arbitraryOf({ ...node, type }, name)));
   switch (node.type) {
     case 'null':
       return fc.constant(null);
