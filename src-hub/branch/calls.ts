@@ -4,7 +4,7 @@ import type { CallAnswer, ReadBody } from '../../src-shared/hub-api/hub-calls.ts
 import type { HubDeps } from '../core/hub-deps.ts';
 import { lockPeople } from '../database/lock-people.ts';
 import { branchOfKiosk, tellBranch } from './told-kiosk.ts';
-import { visitLock } from './visits.ts';
+import { endCalls, visitLock } from './visits.ts';
 
 type CallDeps = Pick<HubDeps, 'database' | 'now'>;
 
@@ -17,18 +17,15 @@ export function callAdviser(
   return database.transaction(async (connection) => {
     await lockPeople(connection, [visitLock(kiosk)]);
     const branch = await branchOfKiosk(connection, kiosk);
-    const at = now().toISOString();
+    const moment = now();
+    const at = moment.toISOString();
     const [open] = await connection.query<{ id: string }>(
       `SELECT id FROM branch_call WHERE kiosk = $1 AND visit = $2 AND closed_at IS NULL
          AND called_at > $3::timestamptz - interval '${CALL_LIFE} milliseconds'`,
       [kiosk, visit, at],
     );
     if (open !== undefined) return { result: 'called', call: open.id };
-    await connection.query(
-      `UPDATE branch_call SET closed_at = $2::timestamptz, ending = 'visit-ended'
-       WHERE kiosk = $1 AND closed_at IS NULL AND aside_at IS NULL`,
-      [kiosk, at],
-    );
+    await endCalls(connection, { kiosk, except: null }, moment);
     const [made] = await connection.query<{ id: string }>(
       `INSERT INTO branch_call (visit, kiosk, branch, step, block, called_at)
        VALUES ($1, $2, $3, $4, $5, $6::timestamptz) RETURNING id`,

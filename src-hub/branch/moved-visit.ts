@@ -4,6 +4,7 @@ import { messageOf } from '../codes/message-state.ts';
 import { resendIn } from '../codes/send-rules.ts';
 import { readCodeUse, type SentCode } from '../codes/sent-codes.ts';
 import type { HubConnection } from '../database/hub-database.ts';
+import { endCalls } from './visits.ts';
 
 /** A visit at a kiosk. */
 interface VisitAt {
@@ -19,11 +20,12 @@ type Here = VisitAt & { readonly number: string };
  * and the call for an adviser. The visit of before has nothing of it any more.
  */
 export async function moveHere(
-  { query }: HubConnection,
+  connection: HubConnection,
   from: VisitAt,
   { kiosk, visit, number }: Here,
   at: Date,
 ): Promise<void> {
+  const { query } = connection;
   // A code that was right has opened the choice of a password, which no ticket brings back.
   await query(
     `UPDATE sent_code SET kiosk = $3, visit = $4
@@ -35,11 +37,7 @@ export async function moveHere(
     [from.kiosk, from.visit],
   );
   if (called.length === 0) return;
-  await query(
-    `UPDATE branch_call SET closed_at = $2::timestamptz, ending = 'visit-ended'
-     WHERE kiosk = $1 AND visit <> $3 AND closed_at IS NULL AND aside_at IS NULL`,
-    [kiosk, at.toISOString(), from.visit],
-  );
+  await endCalls(connection, { kiosk, except: from.visit }, at);
   await query(
     `UPDATE branch_call SET kiosk = $3, visit = $4, aside_at = NULL
      WHERE kiosk = $1 AND visit = $2 AND closed_at IS NULL`,

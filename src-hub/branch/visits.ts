@@ -57,7 +57,7 @@ export function noteVisit(
 
 /** Ends the visits of a kiosk that stand, and their calls. @returns whether any stood */
 async function endVisits(
-  { query }: HubConnection,
+  connection: HubConnection,
   {
     kiosk,
     except,
@@ -65,18 +65,34 @@ async function endVisits(
   }: { readonly kiosk: string; readonly except: string | null; readonly ending: string },
   at: Date,
 ): Promise<boolean> {
-  const ended = await query<{ id: string }>(
+  const ended = await connection.query<{ id: string }>(
     `UPDATE branch_visit SET ended_at = $3::timestamptz, ending = $4, holder = NULL
      WHERE kiosk = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $2::uuid RETURNING id`,
     [kiosk, except, at.toISOString(), ending],
   );
-  // Who steps aside waits on for the adviser, beside the kiosk.
-  const change =
-    ending === 'aside' ? `aside_at = $3::timestamptz` : `closed_at = $3::timestamptz, ending = 'visit-ended'`;
+  await endCalls(connection, { kiosk, except, isAside: ending === 'aside' }, at);
+  return ended.length > 0;
+}
+
+/**
+ * Ends the calls of a kiosk that stand, but for that of a visit and those of who has stepped aside. `isAside`: who steps aside now
+ * waits on for the adviser, beside the kiosk.
+ */
+export async function endCalls(
+  { query }: HubConnection,
+  {
+    kiosk,
+    except,
+    isAside = false,
+  }: { readonly kiosk: string; readonly except: string | null; readonly isAside?: boolean },
+  at: Date,
+): Promise<void> {
+  const change = isAside
+    ? 'aside_at = $3::timestamptz'
+    : `closed_at = $3::timestamptz, ending = 'visit-ended'`;
   await query(
     `UPDATE branch_call SET ${change}
      WHERE kiosk = $1 AND closed_at IS NULL AND aside_at IS NULL AND visit IS DISTINCT FROM $2::uuid`,
     [kiosk, except, at.toISOString()],
   );
-  return ended.length > 0;
 }

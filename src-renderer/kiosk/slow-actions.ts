@@ -8,6 +8,8 @@ export const SLOW_ACTIONS: readonly Action['type'][] = [
   'answer-challenge',
   'enter-code',
   'enter-letter-code',
+  'step-aside',
+  'take-ticket',
   'resend',
   'define-password',
   'login',

@@ -3,7 +3,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { type ActivatedAccount, type ActivationRow, readActivation } from './activation-row.ts';
-import { createPendingAccount, updatePendingAccount } from './activation-write.ts';
+import { createPendingAccount, updatePendingAccount, type ActivationWithEmail } from './activation-write.ts';
 import { postConfirmation } from '../confirmation/confirmations.ts';
 import { claimEmail, countTakenEmail, hasNoEmailTriesLeft } from './email-claim.ts';
 import { lockActivation } from './lock-activation.ts';
@@ -33,8 +33,6 @@ export function activate(deps: ActivationDeps, kiosk: string, request: ActivateB
 }
 
 type Asked = ActivateBody & { readonly kiosk: string };
-
-type WithEmail = Asked & { readonly email: string };
 
 async function activateLocked(
   connection: HubConnection,
@@ -72,7 +70,7 @@ function mayActivate(row: ActivationRow, now: Date): boolean {
 function write(
   connection: HubConnection,
   { letter, account }: ActivationRow,
-  asked: WithEmail,
+  asked: ActivationWithEmail,
   now: Date,
 ): Promise<string | null> {
   return account === null

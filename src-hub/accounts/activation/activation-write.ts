@@ -1,8 +1,8 @@
-import type { ActivateBody as Asked } from '../../../src-shared/hub-api/accounts.ts';
+import type { ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 
 /** What a kiosk submits, with the address, typed or on file. */
-type ActivateBody = Asked & { readonly email: string };
+export type ActivationWithEmail = ActivateBody & { readonly email: string };
 
 /**
  * Spends the letter and makes the pending account of its holder in one statement. The holder's other letters with
@@ -11,7 +11,7 @@ type ActivateBody = Asked & { readonly email: string };
  */
 export async function createPendingAccount(
   connection: HubConnection,
-  asked: ActivateBody & { readonly letter: string },
+  asked: ActivationWithEmail & { readonly letter: string },
   now: Date,
 ): Promise<string> {
   const [made] = await connection.query<{ id: string }>(MAKE, [
@@ -31,7 +31,7 @@ export async function createPendingAccount(
  */
 export async function updatePendingAccount(
   connection: HubConnection,
-  asked: ActivateBody & { readonly account: string },
+  asked: ActivationWithEmail & { readonly account: string },
   now: Date,
 ): Promise<string | null> {
   const remade = await connection.query<{ id: string }>(REMAKE, [
@@ -43,7 +43,7 @@ export async function updatePendingAccount(
   return remade[0]?.id ?? null;
 }
 
-function valuesOf(asked: ActivateBody, now: Date): (string | null)[] {
+function valuesOf(asked: ActivationWithEmail, now: Date): (string | null)[] {
   const { email, phc, secret, terms, language } = asked;
   return [
     now.toISOString(),

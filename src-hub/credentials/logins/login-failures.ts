@@ -59,18 +59,16 @@ export function countTry(
   now: Date,
 ): Promise<CountedTry> {
   const { channel, source } = origin;
+  const places = placesOf(origin);
   return database.transaction(async (connection) => {
     await lockPeople(connection, [
       // The same name at all hubs, whichever key they use.
       `login:${account.all.toSorted().join()}`,
-      ...(source === null ? [] : [`login-source:${source}`]),
-      ...(siteOfOrigin(origin) === null ? [] : [`login-source:${siteOfOrigin(origin)}`]),
+      ...places.map(({ name }) => `login-source:${name}`),
     ]);
-    const [longest] = [
-      ...(await waitsOfPerson(connection, account, origin, now)),
-      ['source', await waitOfSource(connection, origin, now)] as const,
-      ['source', await waitOfSite(connection, origin, now)] as const,
-    ].toSorted(([, one], [, other]) => other - one);
+    const waits = [...(await waitsOfPerson(connection, account, origin, now))];
+    for (const place of places) waits.push(['source', await waitOfPlace(connection, place, now)]);
+    const [longest] = waits.toSorted(([, one], [, other]) => other - one);
     if (longest !== undefined && longest[1] > 0)
       return { state: 'delayed', waitMs: longest[1], limit: longest[0] };
     await connection.query(
@@ -126,36 +124,43 @@ async function waitsOfPerson(
   ];
 }
 
-async function waitOfSource(
+/** Failures that come from one place, and the most of them within a window. */
+interface Place {
+  /** SQL condition on the source; `$1`: {@link name}. */
+  readonly where: string;
+  readonly name: string;
+  readonly most: number;
+  readonly window: number;
+}
+
+/** The places that a try comes from: its source, and the site of several networks (`siteOf`). */
+function placesOf({ channel, source }: LoginOrigin): Place[] {
+  if (channel === 'website' || source === null) return [];
+  const { most, window } = SOURCE_FAILURES[channel];
+  const site = channel === 'mobile' ? siteOf(source) : null;
+  return [
+    { where: 'source = $1', name: source, most, window },
+    ...(site === null
+      ? []
+      : [
+          {
+            where: `channel = 'mobile' AND starts_with(source, $1)`,
+            ...{ name: site, most: most * SITE_FACTOR, window },
+          },
+        ]),
+  ];
+}
+
+async function waitOfPlace(
   connection: HubConnection,
-  { channel, source }: LoginOrigin,
+  { where, name, most, window }: Place,
   now: Date,
 ): Promise<number> {
-  if (channel === 'website' || source === null) return 0;
-  const { most, window } = SOURCE_FAILURES[channel];
   const since = new Date(now.getTime() - window);
   const [last] = await connection.query<{ at: Date }>(
-    `SELECT at FROM login_failure WHERE source = $1 AND at > $2::timestamptz ORDER BY at DESC
+    `SELECT at FROM login_failure WHERE ${where} AND at > $2::timestamptz ORDER BY at DESC
      OFFSET $3 LIMIT 1`,
-    [source, since.toISOString(), most - 1],
+    [name, since.toISOString(), most - 1],
   );
   return last === undefined ? 0 : last.at.getTime() - since.getTime();
-}
-
-/** Several networks of one site, see `siteOf`. */
-async function waitOfSite(connection: HubConnection, origin: LoginOrigin, now: Date): Promise<number> {
-  const site = siteOfOrigin(origin);
-  if (site === null) return 0;
-  const { most, window } = SOURCE_FAILURES.mobile;
-  const since = new Date(now.getTime() - window);
-  const [last] = await connection.query<{ at: Date }>(
-    `SELECT at FROM login_failure WHERE channel = 'mobile' AND starts_with(source, $1) AND at > $2::timestamptz
-     ORDER BY at DESC OFFSET $3 LIMIT 1`,
-    [site, since.toISOString(), most * SITE_FACTOR - 1],
-  );
-  return last === undefined ? 0 : last.at.getTime() - since.getTime();
-}
-
-function siteOfOrigin({ channel, source }: LoginOrigin): string | null {
-  return channel === 'mobile' && source !== null ? siteOf(source) : null;
 }

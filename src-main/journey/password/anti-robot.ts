@@ -31,15 +31,17 @@ export const antiRobot = {
   back: ({ then }) => then.from,
 } satisfies StepHandler<'anti-robot'>;
 
+/** Where the anti-robot leads; null: nowhere. */
+type Passed =
+  | StepAt<'anti-robot' | 'identify' | 'letter-code' | 'take-ticket' | 'choose-channel' | 'attract'>
+  | StepAt<'account-code' | 'enter-code' | 'letter-requested'>
+  | null;
+
 async function tryAnswer(
   step: StepAt<'anti-robot'>,
   { answer }: ActionOf<'answer-challenge'>,
   context: JourneyContext,
-): Promise<
-  | StepAt<'anti-robot' | 'identify' | 'letter-code' | 'take-ticket' | 'choose-channel' | 'attract'>
-  | StepAt<'account-code' | 'enter-code' | 'letter-requested'>
-  | null
-> {
+): Promise<Passed> {
   const { services, visit } = context;
   const { limits, clock } = services;
   const next = await limits.nextNumberAt();
@@ -58,14 +60,7 @@ async function tryAnswer(
 }
 
 /** Does what the right answer was asked for. */
-export async function passed(
-  { then }: StepAt<'anti-robot'>,
-  context: JourneyContext,
-): Promise<
-  | StepAt<'anti-robot' | 'identify' | 'letter-code' | 'take-ticket' | 'choose-channel' | 'attract'>
-  | StepAt<'account-code' | 'enter-code' | 'letter-requested'>
-  | null
-> {
+export async function passed({ then }: StepAt<'anti-robot'>, context: JourneyContext): Promise<Passed> {
   switch (then.kind) {
     case 'number':
       return identifyMember(then.from, then.number, context);

@@ -87,8 +87,9 @@ export class IdentityForm {
 
   /** Takes the address on file. */
   takeOnFile(): void {
-    this.takeEmail('', '');
     this.takesOnFile = true;
+    this.email = '';
+    this.emailAgain = '';
     this.#goOn();
   }
 

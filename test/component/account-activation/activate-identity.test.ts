@@ -22,6 +22,13 @@ const ON_FILE = 'c•••e@orange.fr';
 const EMAIL = 'claire.exemple@orange.fr';
 const PASSWORD = 'Nantes-Loire44';
 
+async function typePassword(page: TestPage): Promise<void> {
+  await page.type('password', PASSWORD);
+  await page.tap('submit');
+  await page.type('confirmation', PASSWORD);
+  await page.tap('submit');
+}
+
 async function toTerms(page: TestPage): Promise<void> {
   await page.tap('other-question', 'question-first-school');
   await page.type('secret-answer', 'Jules Ferry');
@@ -30,10 +37,7 @@ async function toTerms(page: TestPage): Promise<void> {
   await page.tap('submit');
   await page.type('email-again', EMAIL);
   await page.tap('submit');
-  await page.type('password', PASSWORD);
-  await page.tap('submit');
-  await page.type('confirmation', PASSWORD);
-  await page.tap('submit');
+  await typePassword(page);
 }
 
 describe('an identity', () => {
@@ -58,10 +62,7 @@ describe('an identity', () => {
     expect(page.phase).toBe('email-on-file');
     expect(page.text).toContain(ON_FILE);
     await page.tap('take-on-file');
-    await page.type('password', PASSWORD);
-    await page.tap('submit');
-    await page.type('confirmation', PASSWORD);
-    await page.tap('submit');
+    await typePassword(page);
     expect(page.phase).toBe('terms');
     expect(page.text).toContain(ON_FILE);
     await page.tap('accept');
@@ -81,10 +82,8 @@ describe('an identity', () => {
     await page.tap('submit');
     await page.type('email-again', EMAIL);
     await page.tap('submit');
-    await page.type('password', PASSWORD);
-    await page.tap('submit');
-    await page.type('confirmation', PASSWORD);
-    await page.tap('submit', 'change-email');
+    await typePassword(page);
+    await page.tap('change-email');
     expect(page.field('email').value).toBe(EMAIL);
     await page.tap('submit', 'accept');
     expect(page.actions).toMatchObject([{ email: EMAIL, emailAgain: EMAIL }]);
@@ -94,10 +93,7 @@ describe('an identity', () => {
     const page = await openPage(screen(null, ON_FILE));
     await page.type('secret-answer', 'Jules Ferry');
     await page.tap('submit', 'take-on-file');
-    await page.type('password', PASSWORD);
-    await page.tap('submit');
-    await page.type('confirmation', PASSWORD);
-    await page.tap('submit');
+    await typePassword(page);
     page.answer = () => screen({ kind: 'email-taken' }, ON_FILE);
     await page.tap('accept');
     expect(page.phase).toBe('email');
