@@ -19,6 +19,9 @@ const PLACES = LAYOUTS.flatMap((scanner) =>
 const PACE = 10;
 const PAUSE = 1000;
 
+/** Code of the X server for the key that writes q under a US layout, and a under a French one. */
+const KEY_OF_Q = '24';
+
 interface ProtocolKey {
   readonly code: string;
   readonly key: string;
@@ -119,8 +122,21 @@ describe('a scanner with real keys', () => {
       const kiosk = new KioskDriver(page);
       await kiosk.begin();
       await kiosk.tapTo(kiosk.control('open-password'), 'identify');
+      await page.evaluate(() => {
+        const note = ({ key }: KeyboardEvent): void => {
+          document.documentElement.dataset['lastKey'] = key;
+        };
+        window.addEventListener('keydown', note, { capture: true });
+      });
       for (const host of LAYOUTS) {
         run('setxkbmap', host);
+        // The first keys after a change come late: it is over once the page is told the new letter.
+        await expect
+          .poll(() => {
+            run('xdotool', 'key', KEY_OF_Q);
+            return page.evaluate(() => document.documentElement.dataset['lastKey']);
+          })
+          .toBe(host === 'fr' ? 'a' : 'q');
         for (const capsLock of [false, true]) {
           if (capsLock) run('xdotool', 'key', 'Caps_Lock');
           for (const scanner of LAYOUTS) {
