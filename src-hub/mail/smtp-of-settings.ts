@@ -11,6 +11,9 @@ export const MAILS_AT_ONCE = 4;
 /** Longest wait for the connection and for each answer of the server, in seconds. */
 const TIMEOUT = 10;
 
+/** A member waits for a code: the next mail finds the connection of the last one, which servers keep for minutes. */
+const IDLE_SECONDS = 30;
+
 /**
  * The mail server of the settings.
  * @returns null when none is set: mails wait
@@ -31,6 +34,7 @@ export function smtpOfSettings(settings: HubSettings): SmtpServer | null {
     ...(HUB_MAIL_CA !== undefined && { authorities: [...rootCertificates, readAuthority(HUB_MAIL_CA)] }),
     connections: MAILS_AT_ONCE,
     timeoutSeconds: TIMEOUT,
+    idleSeconds: IDLE_SECONDS,
   };
 }
 

@@ -5,7 +5,8 @@ import type { Bridge } from '../kiosk/bridge.ts';
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 
 /**
- * Tells main every two seconds that the page still paints, and whether it was touched since the last heartbeat.
+ * Tells main at the first paint and then every two seconds that the page still paints, and whether it was touched since
+ * the last heartbeat. A page that quick visits load anew each second is heard as well.
  * @returns a function that stops it
  */
 export function startHeartbeat(bridge: Pick<Bridge, 'alive'>, page: Window): () => void {
@@ -17,14 +18,16 @@ export function startHeartbeat(bridge: Pick<Bridge, 'alive'>, page: Window): () 
 
   const { port1: afterPaint, port2: painted } = new MessageChannel();
   afterPaint.onmessage = () => {
-    const beat = { touched };
+    const wasTouched = touched;
     touched = false;
-    bridge.alive(beat).catch(() => {
+    bridge.alive({ touched: wasTouched }).catch(() => {
       // Main did not get it: the next heartbeat repeats it.
-      touched ||= beat.touched;
+      touched ||= wasTouched;
     });
   };
-  const timer = setInterval(() => requestAnimationFrame(() => painted.postMessage(null)), HEARTBEAT_EVERY);
+  const beat = (): number => requestAnimationFrame(() => painted.postMessage(null));
+  beat();
+  const timer = setInterval(beat, HEARTBEAT_EVERY);
 
   return () => {
     clearInterval(timer);

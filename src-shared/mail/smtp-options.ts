@@ -3,10 +3,10 @@ import { isLoopback } from '../values/contact/host.ts';
 import { SECOND } from '../time/units.ts';
 
 /**
- * Milliseconds without traffic after which a connection is closed. Codes come in bursts with hours between them, and
- * an open connection keeps the last address in memory.
+ * Seconds without traffic after which a connection is closed. At a kiosk codes come in bursts with hours between them,
+ * and an open connection keeps the last address in memory.
  */
-const IDLE_TIMEOUT = 2 * SECOND;
+const IDLE_SECONDS = 2;
 
 /** Milliseconds that the server has to close its side. */
 const CLOSE_TIMEOUT = SECOND;
@@ -31,6 +31,8 @@ export interface SmtpServer {
   readonly connections: number;
   /** Longest wait in seconds, for the connection and for each answer. */
   readonly timeoutSeconds: number;
+  /** How long an unused connection stays open, in seconds. Default: 2. */
+  readonly idleSeconds?: number | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ export interface SmtpServer {
  */
 export function smtpOptions(server: SmtpServer): SMTPPoolOptions {
   const timeout = server.timeoutSeconds * SECOND;
+  const idleTimeout = (server.idleSeconds ?? IDLE_SECONDS) * SECOND;
   const requireTLS = !server.secure && (server.requireTls ?? !isLoopback(server.host));
   return {
     host: server.host,
@@ -62,11 +65,12 @@ export function smtpOptions(server: SmtpServer): SMTPPoolOptions {
     pool: true,
     maxConnections: server.connections,
     maxRequeues: 1,
-    idleTimeout: IDLE_TIMEOUT,
+    idleTimeout,
     dnsTimeout: timeout,
     connectionTimeout: timeout,
     greetingTimeout: timeout,
-    socketTimeout: timeout,
+    // An unused connection is silent too.
+    socketTimeout: Math.max(timeout, idleTimeout),
     socketCloseTimeout: CLOSE_TIMEOUT,
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -10,9 +10,12 @@ import { SECOND } from '../../../src-shared/time/units.ts';
 const WAKE_GAP = 400;
 
 /** How many clients are woken at once. */
-const WOKEN_AT_ONCE = 10;
+const WOKEN_AT_ONCE = 2;
 
-/** Pause between two such groups, in milliseconds: decisions of members come before a thousand waiting kiosks. */
+/**
+ * Pause between two such groups, in milliseconds: decisions of members come before a thousand waiting kiosks, each of
+ * which asks again at once. A thousand are woken within some five seconds.
+ */
 const WOKEN_EVERY = 10;
 
 /** Age in milliseconds up to which a head is recent enough for a client that waits anyway. */
@@ -36,6 +39,7 @@ export class ChangeWatch {
   #latest: FeedHead | null = null;
   #readAt = -Infinity;
   #gap: NodeJS.Timeout | undefined;
+  #turn: NodeJS.Timeout | undefined;
   #reading: Promise<unknown> = Promise.resolve();
   #next: Promise<FeedHead> | null = null;
   #listening: Promise<() => Promise<void>> | null = null;
@@ -118,6 +122,7 @@ export class ChangeWatch {
     const stop = await this.#listening?.catch(() => undefined);
     await stop?.();
     clearTimeout(this.#gap);
+    clearTimeout(this.#turn);
   }
 
   async #read(): Promise<FeedHead> {
@@ -135,16 +140,16 @@ export class ChangeWatch {
       this.#gap = undefined;
       if (this.#latest) this.#show(this.#latest);
     }, WAKE_GAP).unref();
-    this.#wakeInTurn(
-      [...this.#waiters].filter(({ known }) => isNews(head, known)),
-      head,
-    );
+    if (!this.#turn) this.#wakeSome(head);
   }
 
-  #wakeInTurn(sleepers: readonly Waiter[], head: FeedHead): void {
-    for (const waiter of sleepers.slice(0, WOKEN_AT_ONCE)) if (this.#waiters.has(waiter)) waiter.wake(head);
-    const rest = sleepers.slice(WOKEN_AT_ONCE);
-    if (rest.length > 0) setTimeout(() => this.#wakeInTurn(rest, head), WOKEN_EVERY).unref();
+  /** Wakes those who have waited longest, and the others in turn. */
+  #wakeSome(head: FeedHead): void {
+    const sleepers = [...this.#waiters].filter(({ known }) => isNews(head, known));
+    for (const waiter of sleepers.slice(0, WOKEN_AT_ONCE)) waiter.wake(head);
+    this.#turn = undefined;
+    if (sleepers.length <= WOKEN_AT_ONCE) return;
+    this.#turn = setTimeout(() => this.#wakeSome(this.#shown ?? head), WOKEN_EVERY).unref();
   }
 
   #wakeAll(): void {

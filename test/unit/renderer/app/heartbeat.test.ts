@@ -14,7 +14,7 @@ describe('startHeartbeat', () => {
     await vi.waitFor(() => expect(beats.length).toBe(before + 1), 20_000);
   }
 
-  beforeEach(() => {
+  beforeEach(async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     vi.stubGlobal('requestAnimationFrame', (paint: () => void) => paint());
     page = new EventTarget();
@@ -27,6 +27,7 @@ describe('startHeartbeat', () => {
       },
     };
     stop = startHeartbeat(bridge, page as unknown as Window);
+    await vi.waitFor(() => expect(beats).toEqual([{ touched: false }]), 20_000);
   });
 
   afterEach(() => {
@@ -42,7 +43,7 @@ describe('startHeartbeat', () => {
     await oneBeat();
     page.dispatchEvent(new Event('keydown'));
     await oneBeat();
-    expect(beats.map(({ touched }) => touched)).toEqual([false, true, false, true]);
+    expect(beats.map(({ touched }) => touched)).toEqual([false, false, true, false, true]);
   });
 
   it('says a touch again when main did not take the beat', async () => {
@@ -51,13 +52,17 @@ describe('startHeartbeat', () => {
     await oneBeat();
     refuse = false;
     await oneBeat();
-    expect(beats.map(({ touched }) => touched)).toEqual([true, true]);
+    expect(beats.map(({ touched }) => touched)).toEqual([false, true, true]);
+  });
+
+  it('is heard at the first paint, since quick visits may load the page anew every second', () => {
+    expect(beats).toEqual([{ touched: false }]);
   });
 
   it('stops when told', async () => {
     await oneBeat();
     stop();
     await vi.advanceTimersByTimeAsync(6_000);
-    expect(beats).toHaveLength(1);
+    expect(beats).toHaveLength(2);
   });
 });
