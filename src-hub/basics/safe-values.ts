@@ -17,6 +17,11 @@ export function isEasy(secret: string): boolean {
   );
 }
 
+/** Whether a secret is written in words, as those of demonstrations and examples are: with blanks, or without any digit. */
+export function isWords(secret: string): boolean {
+  return /\s/u.test(secret) || !/\d/u.test(secret);
+}
+
 /**
  * Whether nobody in between can read or change what goes to a database: loopback, a socket, or TLS with a known name. What
  * stands twice in the address counts as the driver takes it: the last one.

@@ -22,7 +22,7 @@ import { CORRECTIONS_TOLD } from '../../src-shared/policy/staff/staff.ts';
 import { schemaWords } from '../../src-shared/schema-words.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
 import { HubSecret } from './hub-secret.ts';
-import { isEasy, isReachedSafely } from './safe-values.ts';
+import { isEasy, isReachedSafely, isWords } from './safe-values.ts';
 import { problemOf, problemsOfNames, type Problem } from './setting-problems.ts';
 import {
   addressLines,
@@ -268,7 +268,7 @@ function problemsBetween(
     problems.push(['NODE_TLS_REJECT_UNAUTHORIZED', 'production checks certificates: leave it out']);
   for (const name of ['HUB_SECRET', 'HUB_SECRET_NEXT'] as const) {
     const value = given[name];
-    if (value !== undefined && value.length >= 32 && isEasy(value))
+    if (value !== undefined && value.length >= 32 && (isEasy(value) || (isProduction && isWords(value))))
       problems.push([name, 'too regular to be random: make it with `openssl rand -base64 32`']);
   }
   if (given['HUB_SECRET_NEXT'] !== undefined && given['HUB_SECRET_NEXT'] === HUB_SECRET)

@@ -150,6 +150,14 @@ describe('settings', () => {
     expect(faultsOf({ ...PRODUCTION, HUB_SECRET: secret })).toEqual(['HUB_SECRET']);
   });
 
+  it.each([
+    ['the demonstration', 'secret of the demonstration, known to everybody'],
+    ['an example', 'change-me-to-a-secret-of-your-own-please'],
+  ])('refuse the words of %s in production alone', (_whose, secret) => {
+    expect(faultsOf({ ...PRODUCTION, HUB_SECRET: secret })).toEqual(['HUB_SECRET']);
+    expect(faultsOf({ ...GOOD, HUB_SECRET: secret })).toEqual([]);
+  });
+
   it('take a secret with a run in it', () => {
     const secret = 'secret-of-tests-0123456789abcdef-0123';
     expect(faultsOf({ ...PRODUCTION, HUB_SECRET: secret })).toEqual([]);
