@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { Worker, type MessagePort } from 'node:worker_threads';
 import BetterSqlite3 from 'better-sqlite3';
 
@@ -43,8 +44,13 @@ export function startSqliteThread(
   };
 }
 
-/** In the thread, before anything else: loads the native module, and tells the owner that the thread may be ended. */
+/** Nice value of a thread whose work may wait for a touch. */
+const BEHIND_TOUCHES = 10;
+
+/** In the thread, before anything else: lets touches go first, loads the native module, and tells the owner that the thread may be ended. */
 export function tellReady(port: MessagePort): void {
+  // Elsewhere this would be the priority of the whole process.
+  if (process.platform === 'linux') setPriority(BEHIND_TOUCHES);
   // The module is loaded with the first database.
   new BetterSqlite3(':memory:').close();
   port.postMessage(READY);

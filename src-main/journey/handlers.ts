@@ -30,6 +30,7 @@ import { spaceDocuments } from './space/requests/documents.ts';
 import { spaceGuarantees } from './space/guarantees.ts';
 import { spaceHome } from './space/home.ts';
 import { spaceQuestion } from './space/requests/question.ts';
+import { spaceRequests } from './space/requests/requests.ts';
 import { spaceReimbursements } from './space/reimbursements.ts';
 import { spaceSituation } from './space/requests/situation.ts';
 import { staffAssist } from './staff/assist.ts';
@@ -71,6 +72,7 @@ const HANDLERS = {
   'space-address': spaceAddress,
   'space-situation': spaceSituation,
   'space-question': spaceQuestion,
+  'space-requests': spaceRequests,
   'space-devices': spaceDevices,
   'space-delegation': spaceDelegation,
   'space-app': spaceApp,

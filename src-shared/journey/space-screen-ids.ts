@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { REQUEST_SCREEN_IDS } from '../member-requests/request-kinds.ts';
 
-/** Screens of the member space that its home can open. */
+/** Screens of the member space that its home can open: by a tile, the requests by their news. */
 export const SPACE_SCREEN_IDS = [
   'space-reimbursements',
   'space-guarantees',
   ...REQUEST_SCREEN_IDS,
+  'space-requests',
   'space-devices',
   'space-delegation',
   'space-app',

@@ -14,6 +14,7 @@ import {
   reimbursementSchema,
   standingAccessSchema,
 } from '../hub-api/space-data.ts';
+import { REQUEST_KINDS } from '../member-requests/request-kinds.ts';
 import { fieldProblem, headOfficeSchema, printStateSchema } from './screen-parts.ts';
 import { spaceScreenIdSchema, type SpaceScreenId } from './space-screen-ids.ts';
 
@@ -64,13 +65,6 @@ export const sentRequestSchema = z.strictObject({
 
 /** A request that was just made. */
 export type SentRequest = z.infer<typeof sentRequestSchema>;
-
-/** Former requests of the screen's kinds: those of head office, and those that wait at this kiosk. */
-const history = {
-  history: loaded({ ...paged, rows: z.array(pastRequestSchema) }),
-  /** Made at this kiosk and not yet taken by head office, newest first. */
-  kept: z.array(z.strictObject({ receipt: z.string(), topic: z.string(), madeAt: moment })),
-};
 
 /** The delegation does not allow it; nothing was sent. */
 const notAllowed = z.strictObject({ kind: z.literal('not-allowed') });
@@ -159,7 +153,6 @@ const spaceDocuments = z.strictObject({
   id: z.literal('space-documents'),
   bar: spaceBarSchema,
   documents: z.array(z.enum(DOCUMENTS)),
-  ...history,
   sent: sentRequestSchema.nullable(),
   problem: z.discriminatedUnion('kind', [notAllowed, paused]).nullable(),
 });
@@ -173,7 +166,6 @@ const spaceAddress = z.strictObject({
   latest: z.iso.date(),
   /** Towns of the postal code that was typed last; null: none was typed. Empty list: no town has it. */
   towns: z.strictObject({ postalCode: z.string(), towns: z.array(z.string()) }).nullable(),
-  ...history,
   /** The person's addresses, masked. Loaded when `contact` is opened; null before. */
   contact: loaded({
     email: z.string().nullable(),
@@ -217,7 +209,6 @@ const spaceSituation = z.strictObject({
       documents: z.array(z.enum(SUPPORTING_DOCUMENTS)),
     }),
   ),
-  ...history,
   sent: sentRequestSchema.nullable(),
   problem: z
     .discriminatedUnion('kind', [fieldProblem(['change', 'from', 'until', 'note']), notAllowed, paused])
@@ -229,9 +220,19 @@ const spaceQuestion = z.strictObject({
   bar: spaceBarSchema,
   topics: z.array(z.enum(QUESTION_TOPICS)),
   maxLength: z.number().int().min(1),
-  ...history,
   sent: sentRequestSchema.nullable(),
   problem: z.discriminatedUnion('kind', [fieldProblem(['topic', 'text']), notAllowed, paused]).nullable(),
+});
+
+/** All requests of the person, of every kind. */
+const spaceRequests = z.strictObject({
+  id: z.literal('space-requests'),
+  bar: spaceBarSchema,
+  history: loaded({ ...paged, rows: z.array(pastRequestSchema) }),
+  /** Made at this kiosk and not yet taken by head office, newest first. */
+  kept: z.array(
+    z.strictObject({ receipt: z.string(), kind: z.enum(REQUEST_KINDS), topic: z.string(), madeAt: moment }),
+  ),
 });
 
 const spaceDevices = z.strictObject({
@@ -299,6 +300,7 @@ const SCREENS = {
   'space-address': spaceAddress,
   'space-situation': spaceSituation,
   'space-question': spaceQuestion,
+  'space-requests': spaceRequests,
   'space-devices': spaceDevices,
   'space-delegation': spaceDelegation,
   'space-app': spaceApp,

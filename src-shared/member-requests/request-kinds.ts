@@ -7,7 +7,7 @@ import { situationRequest } from './situation-request.ts';
 
 /**
  * Every kind of member request. The key is its name in calls, mails, lists of staff and the hub's database.
- * `screen`: the screen that sends it and has its history. `event`: the event that a kiosk sends for it; null: the hub
+ * `screen`: the screen that sends it. `event`: the event that a kiosk sends for it; null: the hub
  * makes the change itself. What only one program needs is in tables of that program; they do not compile without an
  * entry for each kind.
  */
@@ -51,18 +51,6 @@ export const REQUEST_SCREEN_IDS: readonly RequestScreenId[] = [
 /** Whether requests are sent from a screen. */
 export function isRequestScreen(screen: string): screen is RequestScreenId {
   return (REQUEST_SCREEN_IDS as readonly string[]).includes(screen);
-}
-
-/** Kinds in the history of a screen. */
-export function kindsOfScreen(screen: RequestScreenId): RequestKind[] {
-  return REQUEST_KINDS.filter((kind) => MEMBER_REQUESTS[kind].screen === screen);
-}
-
-/** Events of the requests of a screen. */
-export function eventsOfScreen(screen: RequestScreenId): RequestEventKind[] {
-  return Object.values(MEMBER_REQUESTS).flatMap((descriptor) =>
-    descriptor.event !== null && descriptor.screen === screen ? [descriptor.event.kind] : [],
-  );
 }
 
 const KIND_OF_EVENT = new Map(

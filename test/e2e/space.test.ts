@@ -68,7 +68,7 @@ describe('the member space', () => {
     await kiosk.leave('logout');
 
     const again = await enterSpace(kiosk, both.number);
-    await again.open('documents');
+    await again.open('requests');
     await page.getByText(receipt).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await kiosk.leave('logout');

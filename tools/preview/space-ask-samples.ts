@@ -43,43 +43,69 @@ export function askSamples(now: number): Sample[] {
     ...documentSamples(now),
     ...addressSamples(now),
     ...contactSamples(),
-    ...situationSamples(now),
-    ...questionSamples(now),
+    ...situationSamples(),
+    ...questionSamples(),
+    ...requestSamples(now),
     ...delegationSamples(now),
   ];
 }
 
-function past(now: number, kind: RequestKind, topic: string) {
-  const rows = (['done', 'in-progress', 'refused', 'rejected', 'superseded'] as const).map(
-    (state, index) => ({
-      receipt: `KT4M-7XW${index}`,
-      ...{ kind, topic, state },
-      madeAt: now - (index * 30 + 3) * 24 * HOUR,
-      madeBy: state === 'in-progress' ? 'Noël Durand' : null,
-      rejected: state === 'rejected' ? ('expired' as const) : null,
-      reply: state === 'refused' ? 'Il manque la date : merci de la préciser à votre agence.' : null,
-    }),
-  );
-  return {
-    history: { state: 'ready' as const, total: 12, page: 0, pages: 3, rows },
-    kept: [],
-    sent: null,
-    problem: null,
-  };
+/** What was asked for, and what became of it. */
+const PAST = [
+  ['document', 'member-card', 'done'],
+  ['question', 'contract', 'in-progress'],
+  ['situation', 'marriage', 'refused'],
+  ['document', 'vitale-certificate', 'rejected'],
+  ['address', 'VERTOU', 'superseded'],
+] as const satisfies readonly (readonly [RequestKind, string, string])[];
+
+function past(now: number) {
+  const rows = PAST.map(([kind, topic, state], index) => ({
+    receipt: `KT4M-7XW${index}`,
+    ...{ kind, topic, state },
+    madeAt: now - (index * 30 + 3) * 24 * HOUR,
+    madeBy: state === 'in-progress' ? 'Noël Durand' : null,
+    rejected: state === 'rejected' ? ('expired' as const) : null,
+    reply: state === 'refused' ? 'Il manque la date : merci de la préciser à votre agence.' : null,
+  }));
+  return { state: 'ready' as const, total: 12, page: 0, pages: 3, rows };
+}
+
+const UNSENT = { sent: null, problem: null } as const;
+
+function requestSamples(now: number): Sample[] {
+  const screen = (changes: Partial<ScreenOf<'space-requests'>> = {}): Screen => ({
+    ...{ id: 'space-requests', bar: BAR, kept: [], history: past(now) },
+    ...changes,
+  });
+  const kept = [
+    {
+      ...{ receipt: 'AB2C-9XYZ', kind: 'document' as const, topic: 'doctor-certificate' },
+      madeAt: now - HOUR,
+    },
+  ];
+  return [
+    { name: 'space-requests', view: view(screen({ kept })) },
+    { name: 'space-requests-acting-largest-en', view: view(screen({ bar: ACTING }), LARGE_ENGLISH) },
+    { name: 'space-requests-offline', view: view(screen({ kept, history: { state: 'offline' } })) },
+    {
+      name: 'space-requests-none',
+      view: view(screen({ history: { state: 'ready', total: 0, page: 0, pages: 1, rows: [] } })),
+    },
+  ];
 }
 
 function documentSamples(now: number): Sample[] {
   const screen = (changes: Partial<ScreenOf<'space-documents'>> = {}): Screen => ({
     ...{ id: 'space-documents', bar: BAR, documents: [...DOCUMENTS] },
-    ...past(now, 'document', 'member-card'),
+    ...UNSENT,
     ...changes,
   });
   const confirm = ['document-vitale-certificate'];
-  const kept = [{ receipt: 'AB2C-9XYZ', topic: 'doctor-certificate', madeAt: now - HOUR }];
   return [
     { name: 'space-documents', view: view(screen()) },
     { name: 'space-documents-acting-largest-en', view: view(screen({ bar: ACTING }), LARGE_ENGLISH) },
-    { name: 'space-documents-contrast', view: view(screen({ kept }), CONTRAST) },
+    { name: 'space-documents-contrast', view: view(screen(), CONTRAST) },
     { name: 'space-documents-confirm', view: view(screen()), steps: confirm },
     {
       name: 'space-documents-confirm-not-allowed',
@@ -96,12 +122,6 @@ function documentSamples(now: number): Sample[] {
       name: 'space-documents-done-refused-largest-en',
       view: view(screen({ sent: sent({ headOffice: 'refused', print: 'failed' }) }), LARGE_ENGLISH),
     },
-    { name: 'space-documents-history', view: view(screen({ kept })), steps: ['show-history'] },
-    {
-      name: 'space-documents-history-offline',
-      view: view(screen({ kept, history: { state: 'offline' } })),
-      steps: ['show-history'],
-    },
   ];
 }
 
@@ -115,21 +135,22 @@ const TO_POSTAL = [
 ];
 const TO_TOWN = [...TO_POSTAL, ...touchDigits('44120'), 'submit'];
 /** The code has one town, which is taken. */
-const TO_FROM = TO_TOWN;
-const TO_ADDRESS_RECAP = [...TO_FROM, 'from-today'];
+const TO_ADDRESS_RECAP = TO_TOWN;
+/** The first day is today, unless it is changed. */
+const TO_FROM = [...TO_ADDRESS_RECAP, 'change-from'];
 
-function addressScreen(now: number, changes: Partial<ScreenOf<'space-address'>> = {}): Screen {
+function addressScreen(changes: Partial<ScreenOf<'space-address'>> = {}): Screen {
   return {
     ...{ id: 'space-address', bar: BAR, today: TODAY, latest: daysAround(TODAY, ADDRESS_FROM).latest },
     towns: { postalCode: '44120', towns: ['VERTOU'] },
     ...{ contact: null, code: null, changed: null, lettersFrom: addDays(TODAY, NEW_ADDRESS_HELD / DAY) },
-    ...past(now, 'address', 'VERTOU'),
+    ...UNSENT,
     ...changes,
   };
 }
 
 function addressSamples(now: number): Sample[] {
-  const screen = (changes: Partial<ScreenOf<'space-address'>> = {}): Screen => addressScreen(now, changes);
+  const screen = (changes: Partial<ScreenOf<'space-address'>> = {}): Screen => addressScreen(changes);
   const part = (name: string, steps: readonly string[]): Sample[] => [
     { name: `space-address-${name}`, view: view(screen()), steps },
     { name: `space-address-${name}-largest-en`, view: view(screen(), LARGE_ENGLISH), steps },
@@ -219,7 +240,7 @@ const CODE = {
 function contactSamples(): Sample[] {
   const contact = { state: 'ready', email: '*****@*****', phone: null, isMember: true } as const;
   const screen = (changes: Partial<ScreenOf<'space-address'>> = {}): Screen =>
-    addressScreen(0, { contact, ...changes });
+    addressScreen({ contact, ...changes });
   const toAgain = ['choose-email', '.email', '"zoe.exemple@orange.fr', 'submit'];
   const toPhoneAgain = ['choose-phone', ...touchDigits('0612345678'), 'submit'];
   const part = (name: string, steps: readonly string[]): Sample[] => [
@@ -282,14 +303,14 @@ function contactSamples(): Sample[] {
   ];
 }
 
-function situationSamples(now: number): Sample[] {
+function situationSamples(): Sample[] {
   const changes = SITUATION_CHANGES.map((change) => {
     const { until, from, documents } = SITUATION_RULES[change];
     return { change, until, ...daysAround(TODAY, from), documents: [...documents] };
   });
   const screen = (more: Partial<ScreenOf<'space-situation'>> = {}): Screen => ({
     ...{ id: 'space-situation', bar: BAR, today: TODAY, changes },
-    ...past(now, 'situation', 'marriage'),
+    ...UNSENT,
     ...more,
   });
   const part = (name: string, steps: readonly string[]): Sample[] => [
@@ -327,10 +348,10 @@ function situationSamples(now: number): Sample[] {
   ];
 }
 
-function questionSamples(now: number): Sample[] {
+function questionSamples(): Sample[] {
   const screen = (changes: Partial<ScreenOf<'space-question'>> = {}): Screen => ({
     ...{ id: 'space-question', bar: BAR, topics: [...QUESTION_TOPICS], maxLength: TEXT_MAX_LENGTH },
-    ...past(now, 'question', 'contract'),
+    ...UNSENT,
     ...changes,
   });
   const part = (name: string, steps: readonly string[]): Sample[] => [

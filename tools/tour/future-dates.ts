@@ -2,7 +2,7 @@ import { LANGUAGES } from '../../src-shared/language.ts';
 import { monthWord } from '../../src-shared/time/day-words.ts';
 
 /** Screens, and parts of screens, all of whose dates are of what has happened. */
-const PAST = /^(?:space-home|space-reimbursements|space-devices|space-.*history)/u;
+const PAST = /^(?:space-home|space-reimbursements|space-devices|space-requests)/u;
 
 /** Months by their names in the languages of the screens; 0: January. */
 const MONTHS = new Map(

@@ -87,7 +87,7 @@ async function request(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
   await space.to('space-documents', 'done');
   await kiosk.acceptedByHeadOffice();
   await space.startOver();
-  await space.to('space-documents', 'history', 'show-history');
+  await space.open('requests');
   await space.home();
 }
 
@@ -97,9 +97,8 @@ async function reportAddress(kiosk: KioskDriver, space: SpaceDriver, messages: M
   await space.type('line-1', '12 rue de la Fiction');
   await space.to('space-address', 'postal-code');
   await kiosk.typeDigits('44120');
-  // The code has one town.
-  await space.to('space-address', 'from');
-  await space.to('space-address', 'recap', 'from-today');
+  // The code has one town; the first day is today.
+  await space.to('space-address', 'recap');
   await space.to('space-address', 'code-address');
   await freshCode(kiosk, messages, both.email, 'space-address');
   await space.ready();

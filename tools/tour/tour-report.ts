@@ -100,7 +100,6 @@ export const TOUR_SCREENS = [
   'enter-code-wrong',
   'choose-channel-shut',
   'choose-channel-offline',
-  'space-documents-history',
   'space-reimbursements-chart',
 ] as const;
 

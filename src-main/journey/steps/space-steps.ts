@@ -7,13 +7,10 @@ import type { CodeAsk } from './code-ask.ts';
 import type { Loaded } from './loaded.ts';
 import type { Space } from './space.ts';
 
-/** A screen of requests, with the former ones of its kind. */
+/** A screen from which requests are sent. */
 interface RequestStepAt<Name extends SpaceScreenId> {
   readonly at: Name;
   readonly space: Space;
-  /** Page of the history. */
-  readonly page: number;
-  readonly history: Loaded<'requests'> | null;
   /** Id of the event that was just recorded; its receipt is printed under the same id. */
   readonly sent: string | null;
   readonly problem: Extract<ScreenOf<Name>, { problem: unknown }>['problem'];
@@ -62,6 +59,12 @@ export type SpaceStep =
       } | null;
       readonly changed: ScreenOf<'space-address'>['changed'];
     })
+  | {
+      readonly at: 'space-requests';
+      readonly space: Space;
+      readonly page: number;
+      readonly history: Loaded<'requests'> | null;
+    }
   | {
       readonly at: 'space-devices';
       readonly space: Space;
@@ -121,7 +124,7 @@ export function firstStep<Screen extends SpaceScreenId>(screen: Screen, space: S
 }
 
 function stepOf(screen: SpaceScreenId, space: Space): SpaceStepAt<SpaceScreenId> {
-  const requesting = { space, page: 0, history: null, sent: null, problem: null } as const;
+  const requesting = { space, sent: null, problem: null } as const;
   switch (screen) {
     case 'space-reimbursements':
       return { at: screen, space, page: 0, year: null, content: null };
@@ -137,6 +140,8 @@ function stepOf(screen: SpaceScreenId, space: Space): SpaceStepAt<SpaceScreenId>
         change: null,
         changed: null,
       };
+    case 'space-requests':
+      return { at: screen, space, page: 0, history: null };
     case 'space-devices':
       return { at: screen, space, content: null, deletion: null, done: null, problem: null };
     case 'space-delegation':

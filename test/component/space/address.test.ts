@@ -21,7 +21,7 @@ describe('a change of address', () => {
     const page = await openPage(screen());
     await toTown(page);
     expect(page.actions).toEqual([{ type: 'find-towns', postalCode: '44120' }]);
-    await page.tap('from-today', 'submit');
+    await page.tap('submit');
     expect(page.actions[1]).toEqual({
       ...{ type: 'report-address', lines: ['12 rue de la Fiction', 'Appartement 4', ''] },
       ...{ postalCode: '44120', town: 'VERTOU', from: '2026-03-02' },
@@ -31,14 +31,14 @@ describe('a change of address', () => {
   it('takes the only town of a code, shows it, and lets another one be typed', async () => {
     const page = await openPage(screen());
     await toTown(page);
-    expect(page.phase).toBe('from');
-    expect(page.text).toContain(m.address_in({ town: 'VERTOU', code: '44120' }));
+    expect(page.phase).toBe('recap');
+    expect(page.text).toContain('VERTOU');
     await page.tap('back');
     expect(page.phase).toBe('town');
     await page.tap('type-town');
     await page.type('town', 'Beautour');
     await page.tap('submit');
-    expect(page.text).toContain(m.address_in({ town: 'Beautour', code: '44120' }));
+    expect(page.text).toContain('Beautour');
     await page.tap('back', 'back', 'submit');
     expect(page.phase, 'the town that was typed is not overwritten').toBe('town');
   });
@@ -91,7 +91,7 @@ describe('a change of address', () => {
     await page.tap('submit');
     expect(page.alerts).toEqual([m.address_typed_characters()]);
     await page.fill('town', 'NANTES CEDEX 1');
-    await page.tap('submit', 'from-today', 'submit');
+    await page.tap('submit', 'submit');
     expect(page.actions.at(-1)).toEqual({
       ...{ type: 'report-address', lines: ['12 rue de la Fiction', '', ''], from: '2026-03-02' },
       ...{ postalCode: '44040', town: 'NANTES CEDEX 1', country: 'FR', isTownTyped: true },
@@ -103,7 +103,7 @@ describe('a change of address', () => {
     await toTown(page);
     await page.tap('back', 'type-town');
     await page.type('town', 'Fictif');
-    await page.tap('submit', 'from-today', 'submit');
+    await page.tap('submit', 'submit');
     expect(page.actions.at(-1)).toMatchObject({ postalCode: '44120', town: 'Fictif', isTownTyped: true });
   });
 
@@ -135,7 +135,7 @@ describe('a change of address', () => {
     expect(page.alerts).toEqual([m.address_abroad_code()]);
     expect(page.field('postal-code').getAttribute('aria-invalid')).toBe('true');
     await page.fill('postal-code', 'L-2449');
-    await page.tap('submit', 'from-today', 'change-abroad', 'submit');
+    await page.tap('submit', 'change-abroad', 'submit');
     expect(page.phase).toBe('recap');
     await page.tap('submit');
     expect(page.actions).toEqual([
@@ -168,14 +168,27 @@ describe('a change of address', () => {
     await page.tap('next-page');
     expect(page.has('town-0')).toBe(false);
     await page.tap('previous-page', 'town-0');
-    expect(page.phase).toBe('from');
+    expect(page.phase).toBe('recap');
     expect(page.actions).toHaveLength(1);
+  });
+
+  it('begins today, unless another day is chosen on the recapitulation', async () => {
+    const page = await openPage(screen());
+    await toTown(page);
+    expect(page.text).toContain(m.ask_today({ date: '2 mars 2026' }));
+    await page.tap('change-from', 'from-month-up', 'submit');
+    expect(page.phase).toBe('recap');
+    expect(page.text).toContain('2 avril 2026');
+    await page.tap('change-from', 'back');
+    expect(page.phase).toBe('recap');
+    await page.tap('submit');
+    expect(page.actions.at(-1)).toMatchObject({ type: 'report-address', from: '2026-04-02' });
   });
 
   it('refuses a day too far away', async () => {
     const page = await openPage(screen());
     await toTown(page);
-    await page.tap('from-year-up', 'from-month-up', 'submit');
+    await page.tap('change-from', 'from-year-up', 'from-month-up', 'submit');
     expect(page.phase).toBe('from');
     expect(page.alerts).toHaveLength(1);
     expect(page.field('from-day').getAttribute('aria-invalid')).toBe('true');
@@ -185,7 +198,7 @@ describe('a change of address', () => {
     const page = await openPage(screen());
     await toTown(page);
     page.answer = () => screen({ problem: { kind: 'not-allowed' } });
-    await page.tap('from-today', 'submit');
+    await page.tap('submit');
     expect(page.phase).toBe('recap');
     expect(page.alerts).toEqual([m.ask_not_allowed()]);
     page.answer = () => screen({ problem: { kind: 'field', field: 'town', issue: 'no-such-town' } });
@@ -266,7 +279,7 @@ describe('a new postal address', () => {
     const page = await openPage(screen());
     await toTown(page);
     page.answer = () => screen({ code });
-    await page.tap('from-today', 'submit');
+    await page.tap('submit');
     expect(page.phase).toBe('code-address');
     expect(page.text).toContain(m.address_code_lead());
     await page.tap('send-sms');
@@ -286,7 +299,7 @@ describe('a new postal address', () => {
     const page = await openPage(screen());
     await toTown(page);
     page.answer = () => screen({ problem: { kind: 'offline' } });
-    await page.tap('from-today', 'submit');
+    await page.tap('submit');
     expect(page.phase).toBe('recap');
     expect(page.alerts).toHaveLength(1);
   });
@@ -299,7 +312,7 @@ describe('a new postal address', () => {
     const page = await openPage(screen());
     await toTown(page);
     page.answer = () => screen({ sent, lettersFrom });
-    await page.tap('from-today', 'submit');
+    await page.tap('submit');
     expect(page.phase).toBe('done');
     expect(page.text.includes('16 mars 2026')).toBe(isTold);
     expect(page.text).toContain(m.address_told());
@@ -311,7 +324,7 @@ describe('the pause of a kiosk', () => {
     const page = await openPage(screen());
     await toTown(page);
     page.answer = () => screen({ problem: { kind: 'kiosk-paused', until: NOW + 3_600_000 } });
-    await page.tap('from-today', 'submit');
+    await page.tap('submit');
     expect(page.alerts).toHaveLength(1);
     page.answer = () => null;
     await page.tap('submit');

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { TEXT_MAX_LENGTH } from '../../../src-shared/values/text.ts';
 import { openPage } from '../support/page.ts';
-import { sampleScreen } from '../support/screens.ts';
+import { samples } from '../../../tools/preview/sample-views.ts';
+import { NOW, sampleScreen } from '../support/screens.ts';
 
 describe('a change of situation', () => {
   const screen = () => sampleScreen('space-situation', 'space-situation-choose');
@@ -75,10 +76,9 @@ describe('a document', () => {
   });
 });
 
-describe('former requests', () => {
+describe('all requests', () => {
   it('are listed with what became of each, and turned by the application', async () => {
-    const page = await openPage(sampleScreen('space-documents', 'space-documents-history'));
-    await page.tap('show-history');
+    const page = await openPage(sampleScreen('space-requests', 'space-requests'));
     const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
     expect(rows.map(({ dataset }) => dataset['state'])).toEqual([
       'kept',
@@ -88,6 +88,8 @@ describe('former requests', () => {
       'rejected',
       'superseded',
     ]);
+    expect(page.text).toContain(m.document_doctor_certificate());
+    expect(page.text).toContain(m.change_marriage());
     expect(page.text).toContain('Il manque la date');
     expect(page.isOff('previous-page')).toBe(true);
     await page.tap('next-page');
@@ -95,8 +97,57 @@ describe('former requests', () => {
   });
 
   it('offer to ask head office again when it did not answer', async () => {
-    const page = await openPage(sampleScreen('space-documents', 'space-documents-history-offline'));
-    await page.tap('show-history', 'retry');
+    const page = await openPage(sampleScreen('space-requests', 'space-requests-offline'));
+    await page.tap('retry');
     expect(page.actions).toEqual([{ type: 'retry' }]);
+  });
+
+  it.each([
+    ['space-documents', 'space-documents'],
+    ['space-address', 'space-address-choose'],
+    ['space-situation', 'space-situation-choose'],
+    ['space-question', 'space-question-topic'],
+  ] as const)('have one way from %s', async (id, sample) => {
+    const page = await openPage(sampleScreen(id, sample));
+    await page.tap('open-requests');
+    expect(page.actions).toEqual([{ type: 'open-space', screen: 'space-requests' }]);
+  });
+});
+
+describe('the news of the home', () => {
+  it('are ways to where they are told', async () => {
+    const page = await openPage(sampleScreen('space-home', 'space-home'));
+    await page.tap('open-latest');
+    await page.tap('open-requests');
+    expect(page.actions).toEqual([
+      { type: 'open-space', screen: 'space-reimbursements' },
+      { type: 'open-space', screen: 'space-requests' },
+    ]);
+  });
+});
+
+describe('the end of something done', () => {
+  const ENDS = samples(NOW).filter(
+    ({ view: { screen } }) =>
+      ('sent' in screen && screen.sent !== null) ||
+      ('done' in screen && screen.done !== null) ||
+      ('changed' in screen && screen.changed !== null),
+  );
+
+  it('is shown for every screen of the space that has one', () => {
+    expect(new Set(ENDS.map(({ view }) => view.screen.id))).toEqual(
+      new Set([
+        ...['space-documents', 'space-address', 'space-situation', 'space-question'],
+        ...['space-devices', 'space-delegation'],
+      ]),
+    );
+  });
+
+  it.each(ENDS)('$name: leads to the home and to another one', async ({ view }) => {
+    const page = await openPage(view.screen, view);
+    expect(page.phase).toBe('done');
+    await page.tap('home');
+    await page.tap('start-over');
+    expect(page.actions).toEqual([{ type: 'back' }, { type: 'start-over' }]);
   });
 });

@@ -108,7 +108,7 @@ const PLAIN_BUTTONS = new Set([
     'contrast_label',
     'sound_label',
   ],
-  ...['text_size', 'sound', 'robot_listen', 'idle_stay', 'letter_on', 'requested_on', 'help_number'],
+  ...['text_size', 'sound', 'robot_listen', 'idle_stay', 'understood', 'help_number'],
   ...[
     'entry_password',
     'entry_security_advice',
@@ -127,7 +127,7 @@ const PLAIN_BUTTONS = new Set([
     'text_challenge_another',
   ],
   ...['page_next', 'page_previous', 'years_all', 'years_newer', 'years_older', 'reimbursements_chart'],
-  ...['email_use', 'email_use_number', 'ask_history', 'delegation_whole_list', 'request_change', 'logout'],
+  ...['email_use', 'email_use_number', 'history_title', 'delegation_whole_list', 'request_change', 'logout'],
   ...[
     'delegation_months',
     'delegation_renounce',

@@ -22,7 +22,7 @@ import {
   contactStartOver,
   contactWaits,
 } from './contact-form.ts';
-import { pendingHistory, requestReactions, requestsView, withHistory } from '../requests/requests.ts';
+import { requestReactions, sentView } from '../requests/request-screen.ts';
 import type { RequestContent } from '../requests/sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
 import { spacePage, toHome } from '../shared/space-page.ts';
@@ -40,19 +40,18 @@ export const spaceAddress = spacePage('space-address', {
     return {
       ...{
         id: step.at,
-        bar: barOf(step.space, step.history),
+        bar: barOf(step.space),
         today,
         latest: addDays(today, ADDRESS_FROM.latest),
       },
       towns: step.towns,
-      ...requestsView(step, services),
+      ...sentView(step, services),
       ...contactView(step, services),
       lettersFrom: addDays(today, NEW_ADDRESS_HELD / DAY),
       problem: step.problem,
     };
   },
-  onEnter: (step, { services }) => withHistory(step, services),
-  pending: (step) => pendingHistory(step) ?? contactPending(step),
+  pending: contactPending,
   back: (step) => contactBack(step) ?? toHome(step),
   onStatus: contactOnStatus,
   changesAt: (step, { services }) => contactChangesAt(step, services),
@@ -61,7 +60,7 @@ export const spaceAddress = spacePage('space-address', {
   on: {
     ...REQUEST_REACTIONS,
     ...CONTACT_REACTIONS,
-    retry: (step, _action, context) => contactRetry(step, context) ?? REQUEST_REACTIONS.retry(step),
+    retry: contactRetry,
     'start-over': (step) => contactStartOver(step) ?? REQUEST_REACTIONS['start-over'](step),
     'find-towns': (step, { postalCode }) => (step.sent === null ? findTowns(step, postalCode) : null),
     'report-address': (step, action, context) =>

@@ -27,7 +27,7 @@ export async function changeContact(
   switch (answer.result) {
     case 'ok':
       services.audit.record('contact-changed', keyOf(step.space, services.vault), channel);
-      return { ...plain, history: null, changed: { channel, receipt: answer.receipt } };
+      return { ...plain, changed: { channel, receipt: answer.receipt } };
     case 'offline':
       return { ...step, change: { ...change, ask: actLost(ask) } };
     case 'code-needed':

@@ -75,8 +75,12 @@ export const CONTACT_REACTIONS = {
  * Loads the contacts again.
  * @returns null when they are not what could not be loaded
  */
-export function contactRetry(step: AddressStep, context: JourneyContext): Promise<AddressStep | Home> | null {
-  return step.contact?.state === 'offline' ? openForm({ ...plain(step), history: null }, context) : null;
+export function contactRetry(
+  step: AddressStep,
+  _action: ActionOf<'retry'>,
+  context: JourneyContext,
+): Promise<AddressStep | Home> | null {
+  return step.contact?.state === 'offline' ? openForm(plain(step), context) : null;
 }
 
 /**

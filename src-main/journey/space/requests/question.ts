@@ -3,7 +3,7 @@ import { TEXT_MAX_LENGTH } from '../../../../src-shared/values/text.ts';
 import { QUESTION_TOPICS } from '../../../../src-shared/values/member-space/question.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
-import { pendingHistory, requestReactions, requestsView, withHistory } from './requests.ts';
+import { requestReactions, sentView } from './request-screen.ts';
 import { recordRequest } from './sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
 import { spacePage, toHome } from '../shared/space-page.ts';
@@ -12,13 +12,11 @@ import type { SpaceStepAt } from '../../steps/space-steps.ts';
 /** Asks a question; the answer appears in the history later. */
 export const spaceQuestion = spacePage('space-question', {
   screen: (step, { services }) => ({
-    ...{ id: step.at, bar: barOf(step.space, step.history) },
+    ...{ id: step.at, bar: barOf(step.space) },
     ...{ topics: [...QUESTION_TOPICS], maxLength: TEXT_MAX_LENGTH },
-    ...requestsView(step, services),
+    ...sentView(step, services),
     problem: step.problem,
   }),
-  onEnter: (step, { services }) => withHistory(step, services),
-  pending: pendingHistory,
   watches: ({ sent }) => sent ?? '',
   on: {
     ...requestReactions('space-question'),

@@ -6,7 +6,7 @@ import { SITUATION_CHANGES } from '../../../../src-shared/values/member-space/si
 import { localToday } from '../../../clock/local-today.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
-import { pendingHistory, requestReactions, requestsView, withHistory } from './requests.ts';
+import { requestReactions, sentView } from './request-screen.ts';
 import { recordRequest } from './sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
 import { spacePage, toHome } from '../shared/space-page.ts';
@@ -17,13 +17,11 @@ export const spaceSituation = spacePage('space-situation', {
   screen: (step, { services }) => {
     const today = localToday(services.clock);
     return {
-      ...{ id: step.at, bar: barOf(step.space, step.history), today, changes: changesOf(today) },
-      ...requestsView(step, services),
+      ...{ id: step.at, bar: barOf(step.space), today, changes: changesOf(today) },
+      ...sentView(step, services),
       problem: step.problem,
     };
   },
-  onEnter: (step, { services }) => withHistory(step, services),
-  pending: pendingHistory,
   watches: ({ sent }) => sent ?? '',
   on: {
     ...requestReactions('space-situation'),

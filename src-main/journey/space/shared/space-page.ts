@@ -46,6 +46,7 @@ const NEEDED: Readonly<Record<Exclude<SpaceScreenId, RequestScreenId> | 'space-a
   'space-address': 'own',
   'space-reimbursements': 'see',
   'space-guarantees': 'see',
+  'space-requests': 'see',
   'space-devices': 'all',
   'space-delegation': 'own',
   'space-app': 'see',

@@ -13,12 +13,13 @@ import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
 import { isPostalCode } from '../../../../src-shared/values/contact/postal-code.ts';
 
 /** Parts of a change of address. The first one is the choice of what to change. */
-const PARTS = ['choose', 'lines', 'postal-code', 'town', 'from', 'recap'] as const;
+const PARTS = ['choose', 'lines', 'postal-code', 'town', 'recap'] as const;
 
 /** Parts of an address abroad, where no list has the towns. */
-const PARTS_ABROAD = ['choose', 'lines', 'abroad', 'from', 'recap'] as const;
+const PARTS_ABROAD = ['choose', 'lines', 'abroad', 'recap'] as const;
 
-export type AddressPart = (typeof PARTS | typeof PARTS_ABROAD)[number];
+/** `from`: the first day is today, unless it is changed from the summary. */
+export type AddressPart = (typeof PARTS | typeof PARTS_ABROAD)[number] | 'from';
 
 type Problem = NonNullable<ScreenOf<'space-address'>['problem']>;
 
@@ -67,6 +68,8 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
   /** Valid values entered so far. */
   given = $state.raw(EMPTY);
 
+  readonly #today: string;
+
   /** Whether the new address is abroad; see {@link goAbroad}. */
   isAbroad = $state(false);
   /** Whether the town is typed, since the list does not have it. */
@@ -74,19 +77,26 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
   /** The wrong field of a typed place; null: none. */
   wrong = $state.raw<PlaceField | null>(null);
 
+  /** @param today ISO date: the first day, unless another is chosen */
+  constructor(today: string) {
+    super();
+    this.#today = today;
+    this.wipe();
+  }
+
   get parts(): typeof PARTS | typeof PARTS_ABROAD {
     return this.isAbroad ? PARTS_ABROAD : PARTS;
   }
 
   protected get complete(): boolean {
-    const { lines, postalCode, town, from } = this.given;
+    const { lines, postalCode, town } = this.given;
     const isPlaced = town !== '' && (this.isAbroad || postalCode !== '');
-    return lines.some((line) => line !== '') && isPlaced && from !== '';
+    return lines.some((line) => line !== '') && isPlaced;
   }
 
   /** From abroad, before all is entered, it leads to an address in France again. */
   override get back(): (() => void) | null {
-    return this.part === 'abroad' && this.given.from === '' ? () => this.goAbroad(false) : super.back;
+    return this.part === 'abroad' && this.given.town === '' ? () => this.goAbroad(false) : super.back;
   }
 
   /** Takes the lines between name and town, or shows what is wrong with them. */
@@ -194,7 +204,7 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
 
   /** Forgets everything entered. */
   wipe(): void {
-    this.given = EMPTY;
+    this.given = { ...EMPTY, from: this.#today };
     this.isAbroad = false;
     this.isTypingTown = false;
     this.wrong = null;

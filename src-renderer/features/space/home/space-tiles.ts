@@ -11,8 +11,11 @@ interface TileFace {
   readonly pictogram: string;
 }
 
+/** A screen with a tile: all but the requests, whose way is their news. */
+export type TileId = Exclude<SpaceScreenId, 'space-requests'>;
+
 /** The tile of each screen of the member space. Apart from the icons, so that the first screens do not load them. */
-export const SPACE_TILES: Readonly<Record<SpaceScreenId, TileFace>> = {
+export const SPACE_TILES: Readonly<Record<TileId, TileFace>> = {
   'space-reimbursements': {
     name: m.space_reimbursements,
     theirs: m.space_their_reimbursements,
@@ -62,7 +65,7 @@ export const SPACE_TILES: Readonly<Record<SpaceScreenId, TileFace>> = {
  * Name of a screen of the member space, on its tile and as its title.
  * @param acting what the bar has: null when the member acts
  */
-export function spaceName(screen: SpaceScreenId, acting: SpaceBar['acting']): string {
+export function spaceName(screen: TileId, acting: SpaceBar['acting']): string {
   const { name, theirs } = SPACE_TILES[screen];
   return (acting === null ? name : (theirs ?? name))();
 }

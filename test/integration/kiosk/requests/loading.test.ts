@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  REQUEST_SCREEN_IDS,
-  type RequestKind,
-  type RequestScreenId,
-} from '../../../../src-shared/member-requests/request-kinds.ts';
+import { REQUEST_KINDS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { PastRequest } from '../../../../src-shared/hub-api/space-data.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
 import type { Trouble } from '../../../support/fakes/fake-head-office.ts';
 import { atSpace, openScreen, openSpace, slowly } from './actions.ts';
-
-/** What each screen lists, as head office is asked for it. */
-const KINDS: Readonly<Record<RequestScreenId, readonly RequestKind[]>> = {
-  'space-documents': ['document'],
-  'space-address': ['address', 'contact'],
-  'space-situation': ['situation'],
-  'space-question': ['question'],
-};
 
 const ROW: PastRequest = {
   receipt: 'KT4M-7XWA',
@@ -40,12 +28,12 @@ describe('a login at a kiosk with head office', () => {
     expect(rig.screen('space-home').waiting).toMatchObject({ state: 'ready', open: 0 });
     expect(session.holder).toEqual({ situation: 'member', number: '00123456' });
     session.ended = true;
-    await openScreen(rig, 'space-documents');
+    await openScreen(rig, 'space-requests');
     expect(stateOf(rig)).toBe('closed');
     await rig.act({ type: 'log-in-again' });
     expect(rig.screen('login').identifier).toBe('00123456');
     await atSpace(rig, office);
-    await openScreen(rig, 'space-documents');
+    await openScreen(rig, 'space-requests');
     expect(stateOf(rig)).toBe('ready');
 
     const again = office.space.last;
@@ -56,38 +44,36 @@ describe('a login at a kiosk with head office', () => {
 });
 
 describe('the history of requests', () => {
-  it('comes in pages, is asked for by the kinds of each screen, and waits for nobody else', async () => {
+  it('is one for every kind, comes in pages, and waits for nobody else', async () => {
     const { office, rig } = await openSpace();
     office.space.on('requests', ({ page }) => ({
       ...{ result: 'ok', total: 12, page, pages: 3 },
       rows: [{ ...ROW, topic: `page ${page}` }],
     }));
-    for (const id of REQUEST_SCREEN_IDS) {
-      const before = office.space.askedFor('requests').length;
-      const { history } = await openScreen(rig, id);
-      expect(history).toMatchObject({ state: 'ready', pages: 3, rows: [{ topic: 'page 0' }] });
-      await rig.act({ type: 'turn-page', page: 2 });
-      expect(rig.screen(id).history).toMatchObject({ state: 'ready', rows: [{ topic: 'page 2' }] });
-      expect(office.space.askedFor('requests').slice(before)).toEqual([
-        { kinds: KINDS[id], page: 0 },
-        { kinds: KINDS[id], page: 2 },
-      ]);
-    }
+    const { history } = await openScreen(rig, 'space-requests');
+    expect(history).toMatchObject({ state: 'ready', pages: 3, rows: [{ topic: 'page 0' }] });
+    await rig.act({ type: 'turn-page', page: 2 });
+    expect(rig.screen('space-requests').history).toMatchObject({
+      state: 'ready',
+      rows: [{ topic: 'page 2' }],
+    });
+    expect(office.space.askedFor('requests')).toEqual([
+      { kinds: REQUEST_KINDS, page: 0 },
+      { kinds: REQUEST_KINDS, page: 2 },
+    ]);
   });
 
   it('is shown as loading while head office is slow, comes by itself after 5 s, and is given up after 6', async () => {
     const { office, rig } = await openSpace();
-    for (const id of REQUEST_SCREEN_IDS) {
-      const release = office.space.hold('requests');
-      await slowly(rig, { type: 'open-space', screen: id });
-      expect(rig.screen(id).history).toEqual({ state: 'loading' });
-      await rig.time.advance(4500);
-      expect(stateOf(rig)).toBe('loading');
-      release();
-      await rig.until(() => stateOf(rig) === 'ready');
-    }
+    const release = office.space.hold('requests');
+    await slowly(rig, { type: 'open-space', screen: 'space-requests' });
+    expect(rig.screen('space-requests').history).toEqual({ state: 'loading' });
+    await rig.time.advance(4500);
+    expect(stateOf(rig)).toBe('loading');
+    release();
+    await rig.until(() => stateOf(rig) === 'ready');
     office.next('space/requests', { kind: 'silence' });
-    await slowly(rig, { type: 'open-space', screen: 'space-question' });
+    await slowly(rig, { type: 'open-space', screen: 'space-requests' });
     expect(stateOf(rig)).toBe('loading');
     await rig.time.advance(6000);
     await rig.until(() => stateOf(rig) === 'offline');
@@ -105,26 +91,25 @@ describe('the history of requests', () => {
   ];
   it('can be asked for again when head office could not be reached, whatever was the matter', async () => {
     const { office, rig } = await openSpace();
-    for (const [what, trouble] of troubles)
-      for (const id of REQUEST_SCREEN_IDS) {
-        office.next('space/requests', trouble);
-        const { history } = await openScreen(rig, id);
-        expect(history, `${id}: ${what}`).toEqual({ state: 'offline' });
-        await rig.act({ type: 'retry' });
-        expect(stateOf(rig), `${id} after it: ${what}`).toBe('ready');
-      }
+    for (const [what, trouble] of troubles) {
+      office.next('space/requests', trouble);
+      const { history } = await openScreen(rig, 'space-requests');
+      expect(history, what).toEqual({ state: 'offline' });
+      await rig.act({ type: 'retry' });
+      expect(stateOf(rig), `after it: ${what}`).toBe('ready');
+    }
   });
 
   it('that comes when the visitor is elsewhere, or gone, is shown nowhere', async () => {
     const { office, rig } = await openSpace();
     const answered = new Promise<void>((resolve) =>
-      office.space.on('requests', ({ page, kinds }) => {
-        if (kinds[0] === 'question') resolve();
+      office.space.on('requests', ({ page }) => {
+        resolve();
         return { result: 'ok', total: 1, page, pages: 1, rows: [{ ...ROW, kind: 'question' }] };
       }),
     );
     const release = office.space.hold('requests');
-    await slowly(rig, { type: 'open-space', screen: 'space-question' });
+    await slowly(rig, { type: 'open-space', screen: 'space-requests' });
     await rig.act({ type: 'set-language', language: 'en' });
     expect(stateOf(rig), 'in another language').toBe('loading');
     await rig.act({ type: 'back' });
@@ -135,7 +120,7 @@ describe('the history of requests', () => {
     rig.screen('space-home');
 
     const again = office.space.hold('requests');
-    await slowly(rig, { type: 'open-space', screen: 'space-documents' });
+    await slowly(rig, { type: 'open-space', screen: 'space-requests' });
     await rig.act({ type: 'leave' });
     again();
     await rig.time.advance(100);

@@ -62,9 +62,13 @@ describe('a request of the member space', () => {
         rig.pushed.some(({ screen }) => 'sent' in screen && outcomeOfView(screen) === receipt),
       );
       expect(outcomeOf(rig)).toBe('accepted');
-      const asked = office.space.askedFor('requests').length;
       await rig.act({ type: 'start-over' });
-      expect(rig.screen(id)).toMatchObject({ sent: null, kept: [], history: { state: 'ready' } });
+      expect(rig.screen(id)).toMatchObject({ sent: null, problem: null });
+      const asked = office.space.askedFor('requests').length;
+      expect(await openScreen(rig, 'space-requests')).toMatchObject({
+        kept: [],
+        history: { state: 'ready' },
+      });
       expect(office.space.askedFor('requests').length, 'the history is asked for again').toBe(asked + 1);
     }
     expect(office.appliedBodies).toMatchObject(
@@ -87,22 +91,24 @@ describe('a request of the member space', () => {
     }
     await openScreen(rig, 'space-question');
     await rig.act(REQUESTS['space-question']);
-    const { history, kept } = await openScreen(rig, 'space-documents');
+    receipts.unshift(receiptNumber(lastId(rig)));
+    const { history, kept } = await openScreen(rig, 'space-requests');
     expect(history).toEqual({ state: 'offline' });
+    const madeAt = expect.any(Number) as number;
     expect(kept).toEqual([
-      { receipt: receipts[0], topic: 'guarantee-table', madeAt: expect.any(Number) as number },
-      { receipt: receipts[1], topic: 'member-card', madeAt: expect.any(Number) as number },
+      { receipt: receipts[0], kind: 'question', topic: 'contract', madeAt },
+      { receipt: receipts[1], kind: 'document', topic: 'guarantee-table', madeAt },
+      { receipt: receipts[2], kind: 'document', topic: 'member-card', madeAt },
     ]);
-    const [newer = 0, older = 0] = kept.map(({ madeAt }) => madeAt);
+    const [, newer = 0, older = 0] = kept.map((request) => request.madeAt);
     expect(newer - older).toBeGreaterThanOrEqual(1000);
     expect(older).toBeLessThanOrEqual(rig.time.wall());
-    expect((await openScreen(rig, 'space-situation')).kept).toEqual([]);
 
     await rig.act({ type: 'leave' });
     await office.up();
     await allAnswered(rig);
     await atSpace(rig, office);
-    expect((await openScreen(rig, 'space-documents')).kept).toEqual([]);
+    expect((await openScreen(rig, 'space-requests')).kept).toEqual([]);
     expect(office.appliedBodies).toHaveLength(3);
   });
 
@@ -112,10 +118,10 @@ describe('a request of the member space', () => {
     await rig.act(REQUESTS['space-documents']);
     await rig.act({ type: 'leave' });
     await atSpace(rig, office, emailOnly.number);
-    expect((await openScreen(rig, 'space-documents')).kept).toEqual([]);
+    expect((await openScreen(rig, 'space-requests')).kept).toEqual([]);
     await rig.act({ type: 'leave' });
     await atSpace(rig, office);
-    expect((await openScreen(rig, 'space-documents')).kept).toMatchObject([{ topic: 'vitale-certificate' }]);
+    expect((await openScreen(rig, 'space-requests')).kept).toMatchObject([{ topic: 'vitale-certificate' }]);
 
     office.always('events', null);
     await allAnswered(rig);
@@ -130,8 +136,8 @@ describe('a request of the member space', () => {
       ],
     }));
     rig.onJournal((journal) => journal.exec("UPDATE hub_event SET state = 'waiting', settled_at = NULL"));
-    await rig.act({ type: 'start-over' });
-    expect(rig.screen('space-documents')).toMatchObject({ history: { rows: [{ receipt }] }, kept: [] });
+    await rig.act({ type: 'retry' });
+    expect(rig.screen('space-requests')).toMatchObject({ history: { rows: [{ receipt }] }, kept: [] });
   });
 
   it('whose answer is lost counts once; one that is refused or replaced is told so, and never as accepted', async () => {

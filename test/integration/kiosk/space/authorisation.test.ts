@@ -108,8 +108,7 @@ describe('every action that a page can send', () => {
       await rig.act({ type: 'back' });
     }
     expect(shown, 'the member’s own').toEqual([
-      ...['space-reimbursements', 'space-documents', 'space-address', 'space-situation', 'space-question'],
-      ...['space-devices', 'space-delegation'],
+      ...['space-reimbursements', 'space-requests', 'space-devices', 'space-delegation'],
     ]);
     await rig.act({ type: 'leave' });
     await soon(() => office.space.last.ended).toBe(true);
@@ -170,12 +169,12 @@ describe('every action that a page can send', () => {
   });
 
   it.each<[DelegationScope, readonly SpaceScreenId[]]>([
-    ['see', ['space-reimbursements', 'space-guarantees', 'space-app']],
+    ['see', ['space-reimbursements', 'space-guarantees', 'space-requests', 'space-app']],
     [
       'ask',
       [
         ...(['space-reimbursements', 'space-guarantees', 'space-documents'] as const),
-        ...(['space-situation', 'space-question', 'space-app'] as const),
+        ...(['space-situation', 'space-question', 'space-requests', 'space-app'] as const),
       ],
     ],
     ['all', SPACE_SCREEN_IDS.filter((id) => id !== 'space-delegation' && id !== 'space-address')],

@@ -27,7 +27,7 @@ beforeEach(async () => {
   );
   address = new (
     await import('../../../../../src-renderer/features/space/address/address-form.svelte.ts')
-  ).AddressForm();
+  ).AddressForm(TODAY);
   contact = new (
     await import('../../../../../src-renderer/features/space/address/contact-form.svelte.ts')
   ).ContactForm();
@@ -49,7 +49,6 @@ function giveAddress(): void {
   address.takeLines(['12 rue de la Fiction', '', '']);
   address.takePostalCode('44120', ['VERTOU']);
   address.takeTown('VERTOU');
-  address.takeFrom('02/03/2026', RANGE);
 }
 
 function rule(change: SituationChange): ChangeRule {
@@ -61,7 +60,7 @@ describe('a new address', () => {
   it('comes part by part, and is sent as it was given', () => {
     expect([address.part, address.place, address.back]).toEqual(['choose', null, null]);
     address.show('lines');
-    expect(address.place).toEqual({ step: 1, of: 5 });
+    expect(address.place).toEqual({ step: 1, of: 4 });
     giveAddress();
     expect(address.part).toBe('recap');
     expect(address.action()).toEqual({
