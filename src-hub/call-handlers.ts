@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { accountHandlers } from './accounts/activation/account-handlers.ts';
+import { canaryHandlers } from './branch/canaries/canary-handlers.ts';
 import { branchPageHandlers } from './branch/page/page-handlers.ts';
 import { branchHandlers } from './branch/branch-handlers.ts';
 import { deviceHandlers } from './member-space/devices/device-handlers.ts';
@@ -38,6 +39,7 @@ export function callHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
     ...recoveryHandlers(deps),
     ...accountHandlers(deps),
     ...branchHandlers(deps),
+    ...canaryHandlers(deps),
     ...branchPageHandlers(deps, app),
     ...guardedSpaceHandlers(deps),
     ...staffHandlers(deps, app),

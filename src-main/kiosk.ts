@@ -164,7 +164,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
       membersKnown: () => members.state() === 'ready',
       notice: () => staff.current()?.kind ?? null,
       machine: edges.machine,
-      callChanged: () => session.refresh(),
+      changed: () => session.refresh(),
       senses: {
         ...machineSenses(config, config.hub, time.wall, headOffice.link),
         printPage: () => printTestPage(edges.printer, config.agency.name),

@@ -16,7 +16,7 @@ export function machineSenses(
   settings: NonNullable<Config['hub']>,
   wall: () => number,
   link: HubLink,
-): Omit<MachineSenses, 'printPage'> {
+): Omit<MachineSenses, 'printPage' | 'canary'> {
   const files = readHubFiles(settings);
   const ca = files.ok && files.ca !== null ? [...rootCertificates, files.ca] : undefined;
   return {

@@ -1,5 +1,5 @@
 import { HASH_COSTS } from '../../src-shared/policy/passwords/password-hashes.ts';
-import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/contact/phone.ts';
+import { phoneSchema, SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
 import { ATTESTED_PER_DAY, SMS_DAY_CEILING, SMS_PRICE } from '../../src-shared/policy/hub-codes.ts';
 import {
@@ -197,6 +197,16 @@ export const hubSettingsSchema = z.object({
   HUB_STAFF_SECOND_ADVISER: flag
     .default(false)
     .describe('true: a correction of contact details needs a second adviser of the branch'),
+  HUB_TEST_EMAIL: email
+    .optional()
+    .describe(
+      'mailbox of yours for the mails of the morning test of kiosks, never that of a member; without it the test says that no address is set',
+    ),
+  HUB_TEST_PHONE: phoneSchema
+    .optional()
+    .describe(
+      'mobile number of yours for the text messages of the morning test, such as +33612345691; each costs as any other',
+    ),
   HUB_MAIL_HOST: host
     .optional()
     .describe('name or address of the SMTP server; without it mails wait, and expire'),

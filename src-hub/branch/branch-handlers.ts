@@ -8,7 +8,9 @@ import { giveTicket, takeTicket } from './tickets.ts';
 import { noteVisit } from './visits.ts';
 
 /** Handlers of what kiosks tell and ask about their branch. */
-export function branchHandlers(deps: HubDeps): HandlersOf<keyof typeof BRANCH_CALLS> {
+export function branchHandlers(
+  deps: HubDeps,
+): HandlersOf<Exclude<keyof typeof BRANCH_CALLS, 'branch/canary'>> {
   return {
     'branch/visit': async ({ caller, body }) => {
       await againOnConflict(() => noteVisit(deps, caller.id, body));

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
-import type { MorningTest } from '../../src-shared/hub-api/staff/branch.ts';
+import type { Channel } from '../../src-shared/values/contact/channel.ts';
+import type { CanaryState, MorningTest } from '../../src-shared/hub-api/staff/branch.ts';
 import type { Moment } from './column-types.ts';
 
 /** Tables of what kiosks tell of their visits to the branch page. */
@@ -54,12 +55,22 @@ export interface BranchTables {
     id: string;
     token_hash: Buffer;
     bound: Buffer;
+    /** Null: opened by a hub of before. */
+    network: Generated<Buffer | null>;
     staff: string;
     branch: string | null;
     opened_at: Moment;
     used_at: Moment;
     ends_at: Moment;
     ended_at: Moment | null;
+  };
+  canary: {
+    id: string;
+    kiosk: string;
+    channel: Channel;
+    message: string | null;
+    state: CanaryState;
+    at: Moment;
   };
   morning_test: {
     id: string;

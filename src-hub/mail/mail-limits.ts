@@ -13,17 +13,18 @@ export interface Posting {
 }
 
 /**
- * How the mails of a kind are limited. `code`: by the limits of codes. `notice`: it tells of a changed password, account,
+ * How the mails of a kind are limited. `own`: by limits of their own, as codes are. `notice`: it tells of a changed password, account,
  * address, device or delegation; a flood of others never takes its place. `typed`: to an address that nobody has
  * proven. `ordinary`: all others, counted together.
  */
-type Tier = 'code' | 'notice' | 'typed' | 'ordinary';
+type Tier = 'own' | 'notice' | 'typed' | 'ordinary';
 
 const TIERS: Readonly<Record<HubMail['kind'], Tier>> = {
-  'confirm-account': 'code',
-  'recovery-code': 'code',
-  'space-code': 'code',
-  'activation-code': 'code',
+  'confirm-account': 'own',
+  'recovery-code': 'own',
+  'space-code': 'own',
+  'activation-code': 'own',
+  canary: 'own',
   'account-confirmed': 'notice',
   'account-replaced': 'notice',
   'account-asked-again': 'notice',
@@ -55,7 +56,7 @@ const TIERS: Readonly<Record<HubMail['kind'], Tier>> = {
 
 /** Whether mails of this kind count for the limits of an address. */
 export function isLimited(kind: HubMail['kind']): boolean {
-  return TIERS[kind] !== 'code';
+  return TIERS[kind] !== 'own';
 }
 
 /** How many mails of each kind an address had within `MAIL_WINDOW`. */
@@ -86,7 +87,7 @@ export function withinLimits(had: MailsHad, postings: readonly Posting[], now: n
   for (const posting of postings) {
     const { kind, to, language } = posting.mail;
     switch (TIERS[kind]) {
-      case 'code':
+      case 'own':
         send(posting);
         break;
       case 'typed':

@@ -1,22 +1,18 @@
 import { agencyZone } from '../../src-shared/time/zone.ts';
-import { badgeSchema, STAFF_ROLES, type StaffRole } from '../../src-shared/values/staff.ts';
+import { STAFF_ROLES, type StaffRole } from '../../src-shared/values/staff.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import { terminalMoment } from '../basics/terminal-moment.ts';
 import { commandGroup } from '../cli/command-group.ts';
 import type { Told } from '../cli/declaration.ts';
 import { defineCommand, done, notDone, summaryLine } from '../cli/define-command.ts';
 import { ACTOR } from '../cli/help-text.ts';
-import { anyText, argument, neededOption, oneOf, option, readBy, readPrivately } from '../cli/parameters.ts';
+import { anyText, neededOption, oneOf, option, readPrivately } from '../cli/parameters.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
+import { badgeArgument } from './badge-argument.ts';
 import type { Slip } from './first-use.ts';
 import { addStaff, branches, endStaff, moveStaff, renewStaff } from './staff-registry.ts';
+import { staffCloseCommand, staffPagesCommand } from './staff-pages.ts';
 import { staffReportCommand } from './staff-report.ts';
-
-const badge = argument(
-  'BADGE',
-  'number of the badge, 4 to 12 digits',
-  readBy((text) => badgeSchema.safeParse(text).data ?? null, 'is no badge number, 4 to 12 digits'),
-);
 
 const nameOf = (what: string) =>
   neededOption(
@@ -46,7 +42,7 @@ const newCommand = defineCommand({
   summary:
     'Registers a person of a branch, and tells the code of the slip for the first use, which serves once',
   takes: {
-    badge,
+    badge: badgeArgument,
     givenName: nameOf('first name'),
     familyName: nameOf('family name'),
     role,
@@ -70,7 +66,7 @@ const newCommand = defineCommand({
 const renewCommand = defineCommand({
   name: 'staff renew',
   summary: 'Ends PIN, password and second factor of a badge, and tells the code of a new slip',
-  takes: { badge },
+  takes: { badge: badgeArgument },
   effect: 'changes',
   audited,
   needs: ['secret'],
@@ -85,7 +81,7 @@ const renewCommand = defineCommand({
 const roleCommand = defineCommand({
   name: 'staff role',
   summary: 'Gives a person another role or branch; open sessions end',
-  takes: { badge, role, branch },
+  takes: { badge: badgeArgument, role, branch },
   effect: 'changes',
   audited: { ...audited, keeps: ['role', 'branch'] },
   notDoneWhen: 'nobody has this badge, or no kiosk is of this branch',
@@ -105,7 +101,7 @@ const roleCommand = defineCommand({
 const endCommand = defineCommand({
   name: 'staff end',
   summary: 'Ends a badge for good: at once where there is a line, within 24 hours at a kiosk without',
-  takes: { badge },
+  takes: { badge: badgeArgument },
   effect: 'changes',
   audited,
   notDoneWhen: 'nobody has this badge',
@@ -154,7 +150,10 @@ const listCommand = defineCommand({
 /** `staff`: people of branches, their badges, and what they did. */
 export const staffCommand = commandGroup(
   'staff',
-  [newCommand, listCommand, roleCommand, renewCommand, endCommand, staffReportCommand],
+  [
+    ...[newCommand, listCommand, roleCommand, renewCommand, endCommand],
+    ...[staffPagesCommand, staffCloseCommand, staffReportCommand],
+  ],
   'list',
 );
 

@@ -54,19 +54,17 @@ export async function logInStaff(
     return (await isUnused(deps, shown)) ? { result: 'not-ready' } : checked;
   }
   const { person, branch } = checked;
-  if (!worksIn(person, branch)) return { result: 'other-branch' };
   const { kiosk, visit } = shown;
+  const entry = { person, kiosk, branch, visit, act: 'in', reason: null };
+  if (!worksIn(person, branch)) {
+    await deps.database.transaction((connection) =>
+      recordAct(connection, deps, { ...entry, outcome: 'other-branch' }),
+    );
+    return { result: 'other-branch' };
+  }
   return deps.database.transaction(async (connection) => {
     const session = await openSession(connection, deps, { staff: person.id, kiosk, branch, visit });
-    await recordAct(connection, deps, {
-      person,
-      kiosk,
-      branch,
-      visit,
-      act: 'in',
-      reason: null,
-      outcome: 'done',
-    });
+    await recordAct(connection, deps, { ...entry, outcome: 'done' });
     return { result: 'in', session, name: shownName(person), role: person.role };
   });
 }

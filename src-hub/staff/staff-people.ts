@@ -60,3 +60,10 @@ export function shownName({ givenName, familyName }: Pick<StaffPerson, 'givenNam
   const [initial = ''] = new Intl.Segmenter('fr').segment(familyName)[Symbol.iterator]();
   return `${givenName} ${typeof initial === 'string' ? initial : initial.segment}.`;
 }
+
+/**
+ * SQL condition of a session of the branch page (`page`) of a person (`staff`) that stands; `$1`: now. Who was ended, got a new slip or moved to another branch is out at
+ * once, and needs nobody to end their pages.
+ */
+export const PAGE_STANDS = `page.ended_at IS NULL AND page.ends_at > $1::timestamptz AND staff.ended_at IS NULL
+  AND staff.ready_at <= page.opened_at AND staff.branch IS NOT DISTINCT FROM page.branch`;

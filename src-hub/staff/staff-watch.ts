@@ -37,6 +37,13 @@ export async function watchAct(
   if (outcome === 'day-limit') await noteAlert(connection, deps, 'staff-day', badge);
   // A kiosk without the line let in somebody by a list of before.
   if (outcome.endsWith('-badge')) await noteAlert(connection, deps, 'staff-guessing', badge);
+  // The PIN was right, at a branch that is not theirs: that too is the badge at two places.
+  if (
+    act === 'in' &&
+    (outcome === 'done' || outcome === 'other-branch') &&
+    (await isElsewhere(connection, person.id, branch, at))
+  )
+    await noteAlert(connection, deps, 'staff-two-branches', badge);
   if (outcome !== 'done') return;
   if (act !== 'out' && act !== 'locked' && isOutsideHours(deps, at))
     await noteAlert(connection, deps, 'staff-hours', badge);
@@ -49,14 +56,22 @@ export async function watchAct(
     if ((row?.count ?? 0) > deps.settings.HUB_STAFF_CORRECTIONS_TOLD)
       await noteAlert(connection, deps, 'staff-corrections', badge);
   }
-  if (act === 'in') {
-    const elsewhere = await connection.query<{ branch: string }>(
-      `SELECT branch FROM staff_act WHERE staff = $1 AND branch <> $2 AND at > $3::timestamptz
-         AND at <= $4::timestamptz LIMIT 1`,
-      [...[person.id, branch, new Date(at.getTime() - TWO_BRANCHES_WITHIN).toISOString()], at.toISOString()],
-    );
-    if (elsewhere.length > 0) await noteAlert(connection, deps, 'staff-two-branches', badge);
-  }
+}
+
+/** Whether somebody was at another branch within half an hour, at a kiosk or with the page. */
+async function isElsewhere(
+  { query }: HubConnection,
+  staff: string | null,
+  branch: string,
+  at: Date,
+): Promise<boolean> {
+  const rows = await query(
+    `SELECT FROM staff_act WHERE staff = $1 AND branch <> $2 AND at > $3::timestamptz AND at <= $4::timestamptz
+     UNION ALL SELECT FROM branch_page
+       WHERE staff = $1 AND branch <> $2 AND used_at > $3::timestamptz AND used_at <= $4::timestamptz LIMIT 1`,
+    [staff, branch, new Date(at.getTime() - TWO_BRANCHES_WITHIN).toISOString(), at.toISOString()],
+  );
+  return rows.length > 0;
 }
 
 /**

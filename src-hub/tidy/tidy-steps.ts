@@ -94,6 +94,8 @@ export interface Tidied {
   readonly tickets: number;
   readonly ticketTries: number;
   readonly tests: number;
+  /** Messages of morning tests. */
+  readonly canaries: number;
   /** Sessions of the branch page. */
   readonly pages: number;
 }
@@ -313,6 +315,11 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     MORNING_TESTS_KEPT,
     `DELETE FROM morning_test WHERE id IN
       (SELECT id FROM morning_test WHERE at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  canaries: deleting(
+    TRIES_KEPT,
+    `DELETE FROM canary WHERE id IN
+      (SELECT id FROM canary WHERE at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),
   pages: deleting(
     VISITS_KEPT,

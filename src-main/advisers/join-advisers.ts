@@ -6,6 +6,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { EventJournal } from '../events/event-journal.ts';
 import type { SyncState } from '../hub-client/sync-state.ts';
 import { AdviserCalls } from './adviser-calls.ts';
+import { tryCanary } from './canaries.ts';
 import { tryPart, type MachineSenses } from './machine-parts.ts';
 import { MorningTests } from './morning-tests.ts';
 import { PinTries } from './pin-tries.ts';
@@ -22,14 +23,14 @@ export interface AdvisersDeps extends Omit<StaffDeskDeps, 'roster' | 'tries' | '
   readonly audit: Audit;
   readonly events: EventJournal;
   readonly newId: () => string;
-  readonly senses: MachineSenses;
+  readonly senses: Omit<MachineSenses, 'canary'>;
   readonly syncState: () => SyncState;
   readonly messagesWaiting: () => number;
   readonly membersKnown: () => boolean;
   /** Kind of the notice for staff; null: none. */
   readonly notice: () => string | null;
-  /** What the screen shows of a call for an adviser may have changed. */
-  readonly callChanged: () => void;
+  /** What the screen shows of a call for an adviser, or of this machine, may have changed. */
+  readonly changed: () => void;
   readonly machine: (to: 'restart' | 'exit') => void;
 }
 
@@ -49,8 +50,9 @@ export function joinAdvisers(deps: AdvisersDeps): JoinedAdvisers {
   const { clock, audit, events, syncState, vault } = deps;
   const desk = new StaffDesk({ ...deps, roster: new StaffRoster(deps), tries: new PinTries(deps) });
   const tests = new MorningTests(deps);
-  const calls = new AdviserCalls({ ...deps, changed: deps.callChanged });
+  const calls = new AdviserCalls(deps);
   const visits = new VisitTeller(deps);
+  let clockAhead: number | null = null;
   const note = ({ act, adviser, visit, reason, isTold }: NotedAct): void => {
     const { badge, session } = adviser;
     audit.record('staff-act', null, act);
@@ -79,10 +81,14 @@ export function joinAdvisers(deps: AdvisersDeps): JoinedAdvisers {
         messages: deps.messagesWaiting(),
         members: deps.membersKnown() ? 'ready' : 'loading',
         rowsBehind,
-        clockAhead: null,
+        clockAhead,
         now: clock.toWall(clock.now()),
         version: APP_VERSION,
       };
+    },
+    askClock: async () => {
+      clockAhead = await deps.senses.clockAhead();
+      deps.changed();
     },
     note,
     left: (adviser, visit) => {
@@ -90,7 +96,7 @@ export function joinAdvisers(deps: AdvisersDeps): JoinedAdvisers {
       note({ act: 'out', adviser, visit, reason: null, isTold: adviser.session !== null });
       desk.leave(adviser);
     },
-    tryPart: (part) => tryPart(part, deps.senses),
+    tryPart: (part) => tryPart(part, { ...deps.senses, canary: (channel) => tryCanary(channel, deps) }),
     keepTest: (results, adviser) => {
       note({ act: 'morning-test', adviser, visit: null, reason: null, isTold: false });
       return tests.keep(results, adviser.badge);

@@ -1,5 +1,6 @@
 import type { TestPart } from '../../src-shared/policy/staff/morning-test.ts';
 import { TEST_LIMITS } from '../../src-shared/policy/staff/morning-test.ts';
+import type { Channel } from '../../src-shared/values/contact/channel.ts';
 import type { PartResult } from './staff-place.ts';
 
 /** What the machine can find out about itself; each answers null when it cannot be known now. */
@@ -16,6 +17,8 @@ export interface MachineSenses {
   readonly printPage: () => Promise<'done' | 'failed' | 'none'>;
   /** What of the system a visitor could reach, in a word; null: nothing. */
   readonly systemOpen: () => string | null;
+  /** Has head office send a message that is for nobody. */
+  readonly canary: (channel: Channel) => Promise<PartResult>;
 }
 
 const good = (value: number | null = null): PartResult => ({ result: 'good', found: null, value });
@@ -52,6 +55,10 @@ export async function tryPart(part: TestPart, senses: MachineSenses): Promise<Pa
       const outcome = await senses.printPage();
       return outcome === 'done' ? good() : bad(outcome);
     }
+    case 'email':
+    case 'sms':
+    case 'letter':
+      return senses.canary(part);
     case 'touch':
     case 'number-pad':
     case 'letter-pad':

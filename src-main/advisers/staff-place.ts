@@ -34,6 +34,8 @@ export interface StaffPlace {
   needs(): ScreenOf<'staff-home'>['needs'];
   /** What waits, the last contact, the clock and the version. */
   sync(): Omit<ScreenOf<'staff-sync'>, 'id' | 'adviser'>;
+  /** Asks head office for the time; `sync` then tells how far the clocks are apart. Nobody waits for it. */
+  askClock(): Promise<void>;
   /** Records an act: here, and for head office. */
   note(act: NotedAct): void;
   /** An adviser has left staff mode. @param visit id of the parked visit; null: none */

@@ -17,7 +17,8 @@ export type BackgroundCall =
   | 'branch/call'
   | 'branch/call-state'
   | 'branch/call-end'
-  | 'branch/test';
+  | 'branch/test'
+  | 'branch/canary';
 
 /** Head office, as the journeys use it. A fault means that it did not answer, so nothing is known. */
 export interface HeadOffice {

@@ -1,8 +1,11 @@
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { TEST_PARTS } from '../../src-shared/policy/staff/morning-test.ts';
+import type { PageKiosk } from '../../src-shared/hub-api/staff/branch-page.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
-import { PART_WORDS } from '../features/staff/staff-words.ts';
+import { foundWords, PART_WORDS } from '../features/staff/staff-words.ts';
+
+type PageTest = NonNullable<PageKiosk['test']>;
 
 /** What a visitor does at a screen, by the beginning of its id. */
 const STEPS: readonly (readonly [begins: RegExp, words: () => string])[] = [
@@ -25,9 +28,16 @@ export function stepWords(step: string): string {
 }
 
 /** A part of the morning test in words; one that only a newer kiosk has: its own word. */
-export function partWords(part: string): string {
+function partWords(part: string): string {
   const known = TEST_PARTS.find((one) => one === part);
   return known === undefined ? part.replaceAll('-', ' ') : PART_WORDS[known]();
+}
+
+/** A bad part of the morning test, with what was found. */
+export function badPartWords({ part, found }: PageTest['bad'][number]): string {
+  return found === null
+    ? partWords(part)
+    : m.branch_test_part({ part: partWords(part), found: foundWords(found) });
 }
 
 /** A span in words, in whole minutes from the second minute on. */

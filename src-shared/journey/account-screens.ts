@@ -31,6 +31,8 @@ const accountRequest = z.strictObject({
   situation: situationSchema,
   /** Today's ISO date in the kiosk's zone: latest possible birth date. */
   today: z.iso.date(),
+  /** An adviser has attested that a person stands there: no answer is needed for this request. */
+  isPassed: z.boolean(),
   challenge: challengeSchema.nullable(),
   problem: z
     .discriminatedUnion('kind', [

@@ -114,7 +114,8 @@ export const actionSchema = z.discriminatedUnion('type', [
     postalCode: text,
     /** The postal code is of another country. Absent: false. */
     isAbroad: z.boolean().optional(),
-    answer: challengeAnswerSchema,
+    /** Null: an adviser has attested that a person stands there. */
+    answer: challengeAnswerSchema.nullable(),
   }),
   z.strictObject({
     type: z.literal('open-activation'),

@@ -46,6 +46,9 @@ const passwordAttested = z.strictObject({ kind: z.literal('password-attested'), 
  */
 const accountChanged = z.strictObject({ kind: z.literal('account-changed'), ...frame, at });
 
+/** Of the morning test, to the test number of head office: for nobody. */
+const canary = z.strictObject({ kind: z.literal('canary'), ...frame, at, place: z.string().min(1) });
+
 /** Schema of {@link MailMessage}. */
 export const mailMessageSchema = z.discriminatedUnion('kind', [activationCode, passwordSet]);
 
@@ -57,6 +60,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
   contactChanged,
   passwordAttested,
   accountChanged,
+  canary,
 ]);
 
 /** A message that can be sent by mail, and by every other channel. */

@@ -19,6 +19,9 @@ const CHANGED_BY_ADVISER = { email: m.sms_email_changed_staff, sms: m.sms_phone_
 /** Longest part of the agency's name when the text does not fit otherwise. */
 const SHORT_NAME = 20;
 
+/** Longest part of a kiosk's name. */
+const SHORT_PLACE = 30;
+
 /**
  * The text of an SMS in the message's language: always one SMS of at most 160 GSM-7 characters. When it is too long,
  * the agency's phone number is left out first, then its name is cut.
@@ -50,6 +53,15 @@ function textOf(message: Message, name: string, phone: string | null): string {
       );
     case 'account-changed':
       return m.sms_account_changed({ name, call, moment: shortMoment(message.at, message.language) }, locale);
+    case 'canary':
+      return m.sms_canary(
+        {
+          name,
+          place: toGsm7(message.place).slice(0, SHORT_PLACE),
+          moment: shortMoment(message.at, message.language),
+        },
+        locale,
+      );
     case 'contact-changed': {
       const changed = (message.byAdviser === true ? CHANGED_BY_ADVISER : CHANGED)[message.channel];
       return changed({ name, call, moment: shortMoment(message.at, message.language) }, locale);

@@ -21,6 +21,7 @@ import { demoAddresses } from './demo-members.ts';
 import { DEMO_SMS_TEMPLATE } from './sms-gateway.ts';
 import { demoHubLog } from './demo-hub-log.ts';
 import { importReimbursements, fillSpace } from './fill-space.ts';
+import { demoStaff, type DemoAdviser } from './demo-staff.ts';
 import { DemoWebsite, type CodeAtHome } from './demo-website.ts';
 
 /** Head office of the demonstration: the real hub on PGlite and loopback, in this process. */
@@ -28,6 +29,8 @@ export interface DemoHub {
   readonly url: string;
   /** The enrolment code in the kiosk's configuration. */
   readonly enrolmentCode: string;
+  /** People of the branch, for staff mode and the branch page. */
+  readonly advisers: readonly DemoAdviser[];
   /** Logs in like a member at home, through the website's calls. */
   loginAtHome(number: string, password: string): Promise<LoginAnswer>;
   /**
@@ -87,6 +90,8 @@ export async function startDemoHub(options: {
     HUB_MAIL_PORT: String(mailPort),
     HUB_SMS_URL: smsUrl,
     HUB_SMS_TEMPLATE: JSON.stringify(DEMO_SMS_TEMPLATE),
+    HUB_TEST_EMAIL: 'essais@mutuelle.invalid',
+    HUB_TEST_PHONE: '+33639980099',
   });
   if (!read.ok) throw new Error(read.problems.join('; '));
   const database = await (folder === null
@@ -100,9 +105,11 @@ export async function startDemoHub(options: {
   await fill(hub.deps, membersFile);
   await fillSpace(hub.deps, work);
   const website = new DemoWebsite(hub.deps, url);
+  const enrolmentCode = await kioskCode(hub.deps, path.join(work, 'enrolment-code'));
   return {
     url,
-    enrolmentCode: await kioskCode(hub.deps, path.join(work, 'enrolment-code')),
+    enrolmentCode,
+    advisers: await demoStaff(hub.deps),
     loginAtHome: (number, password) => website.login(number, password),
     setPasswordAtHome: (number, password, code) => website.setPassword(number, password, code),
     importReimbursements: (file) => importReimbursements(hub.deps, file),

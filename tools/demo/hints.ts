@@ -1,5 +1,6 @@
 import type { Member } from '../../src-shared/hub-api/member.ts';
 import { DEMO_CAST } from './demo-members.ts';
+import type { DemoAdviser } from './demo-staff.ts';
 import type { ReceivedMail } from './mail-server.ts';
 import type { ReceivedSms } from './sms-gateway.ts';
 
@@ -9,6 +10,18 @@ export function castHints(): string {
     (member) => `  ${member.number}   ${nameOf(member)} — ${channelsOf(member)}`,
   );
   return ['Invented members to try (200 in all):', ...lines].join('\n');
+}
+
+/** People of the branch, and how to be one of them, for the terminal. @param url of head office */
+export function staffHints(url: string, advisers: readonly DemoAdviser[]): string {
+  const lines = advisers.map(
+    ({ badge, name, role, slip }) =>
+      `  ${badge}   ${name} (${role})${slip === null ? ', PIN chosen before' : `, slip ${slip}`}`,
+  );
+  return [
+    `Advisers: first use of a badge at ${url}/agence, then the corner of the kiosk (five taps, or five times F9):`,
+    ...lines,
+  ].join('\n');
 }
 
 /** A mail, for the terminal. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { startDemoEnvironment } from './demo-environment.ts';
-import { castHints, mailHint, smsHint } from './hints.ts';
+import { castHints, mailHint, smsHint, staffHints } from './hints.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
@@ -27,6 +27,7 @@ export async function openDemo(folder = path.join(ROOT, '.demo')): Promise<OpenD
     onHub: (line) => console.log(`\n${line}`),
   });
   console.log(castHints());
+  if (environment.hub !== null) console.log(staffHints(environment.hub.url, environment.hub.advisers));
   console.log(
     `Head office: ${environment.hub?.url ?? ''} (its API: /docs). Letters are printed to ${path.relative(ROOT, path.join(folder, 'head-office', 'letters'))}`,
   );

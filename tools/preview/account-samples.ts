@@ -4,6 +4,7 @@ import { HOUR } from '../../src-shared/time/units.ts';
 
 const request = (changes: Partial<Extract<Screen, { id: 'account-request' }>> = {}): Screen => ({
   id: 'account-request',
+  isPassed: false,
   purpose: 'create',
   situation: 'member',
   today: '2026-03-02',

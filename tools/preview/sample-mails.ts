@@ -31,6 +31,7 @@ export function sampleMails(language: Language, to = 'zoe.exemple@adherent.test'
     },
     { ...head, kind: 'password-attested', at: AT, place: null, url: url.replace('confirmation', 'pas-moi') },
     { ...head, kind: 'limit-met', limit: 'attested-passwords', place: 'Nantes 1', at: AT },
+    { ...head, kind: 'canary', place: 'Nantes 1', at: AT },
     { ...head, kind: 'kiosk-voided', what: 'password', at: AT },
     { ...head, kind: 'kiosk-voided', what: 'request', at: AT },
     { ...head, kind: 'request-received', what: 'address', receipt: 'KT4M-7XWA', at: AT, byHelper: true },

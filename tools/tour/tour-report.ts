@@ -1,3 +1,5 @@
+import { MACHINE_PARTS, TEST_PARTS } from '../../src-shared/policy/staff/morning-test.ts';
+import { STAFF_ACT_NAMES } from '../../src-shared/policy/staff/staff-acts.ts';
 import { SPACE_SCREEN_IDS } from '../../src-shared/journey/space-screen-ids.ts';
 
 /** One screen of the tour. */
@@ -103,10 +105,24 @@ export const TOUR_SCREENS = [
   'space-reimbursements-chart',
 ] as const;
 
+/** Screens that a complete tour of staff has seen. Those of the branch page begin with `agence`. */
+export const STAFF_TOUR_SCREENS = [
+  ...['agence-first-use', 'agence-app', 'agence-recovery', 'agence-login', 'agence-quiet', 'agence-help'],
+  ...['call', 'call-calling', 'agence-call', 'agence-taken', 'call-taken'],
+  ...['staff-login', 'staff-login-pin', 'staff-login-wrong', 'staff-home', 'staff-assist'],
+  ...STAFF_ACT_NAMES.map((act) => `staff-act-${act}`),
+  ...['staff-reason', 'staff-document', 'staff-code'],
+  ...['waiting-ticket', 'take-ticket', 'call-here', 'attract-light', 'staff-assist-offline'],
+  ...['staff-sync', 'staff-test', 'staff-test-done', 'agence-test'],
+  ...TEST_PARTS.filter((part) => !MACHINE_PARTS.some((own) => own === part)).map(
+    (part) => `staff-test-${part}`,
+  ),
+] as const;
+
 /** Screens that a tour has not seen. */
-export function missingScreens(steps: readonly TourStep[]): string[] {
+export function missingScreens(steps: readonly TourStep[], wanted: readonly string[]): string[] {
   const seen = new Set(steps.map((step) => step.screen));
-  return TOUR_SCREENS.filter((screen) => !seen.has(screen));
+  return wanted.filter((screen) => !seen.has(screen));
 }
 
 /** Screens that come without a tap; their times do not count. */

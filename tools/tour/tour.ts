@@ -1,19 +1,15 @@
 /**
  * Walks through the journeys in the built application like a member, in both orientations, and keeps a picture of
- * every screen. `--json` prints one object instead of lines; `--out=FOLDER` sets the folder of pictures.
+ * every screen. `--staff` walks like an adviser instead. `--json` prints one object instead of lines; `--out=FOLDER` sets
+ * the folder of pictures; `--guide=docs/images`, with `--staff`, makes those of the guide of advisers anew.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { Inbox } from '../../test/support/fakes/inbox.ts';
 import { closeEye } from '../../test/support/pictures/recognise-picture.ts';
-import { startDemoEnvironment, type ConfigFile, type DemoEnvironment } from '../demo/demo-environment.ts';
 import type { DemoHub } from '../demo/demo-hub.ts';
 import { DEMO_CAST } from '../demo/demo-members.ts';
 import { letterWithCode } from '../demo/read-letter.ts';
-import { castHints, mailHint, smsHint } from '../demo/hints.ts';
-import type { ReceivedMail } from '../demo/mail-server.ts';
-import type { ReceivedSms } from '../demo/sms-gateway.ts';
+import { castHints } from '../demo/hints.ts';
 import {
   byLetter,
   bySms,
@@ -37,11 +33,10 @@ import {
   provisionalPassword,
   recoverByEmail,
 } from './account-journeys.ts';
-import { KioskDriver } from './kiosk-driver.ts';
-import { futureDates } from './future-dates.ts';
-import { countTouches } from './touch-counter.ts';
+import type { KioskDriver } from './kiosk-driver.ts';
+import { ORIENTATIONS, Walks, type Orientation } from './walks.ts';
+import { StaffTour } from './staff-tour.ts';
 import { memberSpace } from './space-journeys.ts';
-import { launchKiosk } from './launch-kiosk.ts';
 import { MemberPhone } from './member-phone.ts';
 import { DEAD_WEB_FOLDER, rememberSilence } from './overdue-updates.ts';
 import { firstPaint } from './tap-timer.ts';
@@ -49,19 +44,15 @@ import {
   countedJourney,
   missingScreens,
   overGoal,
+  STAFF_TOUR_SCREENS,
   timesLine,
+  TOUR_SCREENS,
   type TourReport,
-  type TourStep,
   journeyLines,
   type TourJourney,
 } from './tour-report.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
-const ORIENTATIONS = {
-  portrait: { width: 1080, height: 1920 },
-  landscape: { width: 1920, height: 1080 },
-} as const;
-
 /** Seconds without a touch before the tour's kiosk shows its warning. */
 const IDLE_AFTER = 4;
 
@@ -73,10 +64,13 @@ const say = (line: string): void => {
   if (!json) console.log(line);
 };
 
-const steps: TourStep[] = [];
+const walks = new Walks(out, say);
+const { steps, datedAhead } = walks;
+/** Null: the tour is that of members. */
+const ofStaff = process.argv.includes('--staff')
+  ? new StaffTour(walks, process.argv.find((arg) => arg.startsWith('--guide='))?.slice(8) ?? null)
+  : null;
 const loginsAtHome: string[] = [];
-/** Dates in the future on screens about the past. */
-const datedAhead: string[] = [];
 const journeys = new Map<TourJourney['id'], TourJourney>();
 
 /** Keeps what the last visit took; the first orientation counts, since both have the same screens. */
@@ -84,67 +78,10 @@ function keepCount(id: TourJourney['id'], { lastVisit }: KioskDriver): void {
   if (!journeys.has(id)) journeys.set(id, countedJourney(id, lastVisit));
 }
 
-type Orientation = keyof typeof ORIENTATIONS;
-
-/** Runs a part of the tour on a new kiosk with new data. */
-async function onKiosk(
-  orientation: Orientation,
-  around: { hub: 'in-memory' | 'none'; config?: Partial<ConfigFile>; before?: (dataDir: string) => void },
-  walk: (
-    kiosk: KioskDriver,
-    note: (screen: string, ms: number) => Promise<void>,
-    messages: Messages,
-    environment: DemoEnvironment,
-  ) => Promise<void>,
-): Promise<void> {
-  const mails = new Inbox<ReceivedMail>();
-  const texts = new Inbox<ReceivedSms>();
-  const messages: Messages = {
-    nextMail: (to, holds = /^/u) => mails.next((mail) => mail.to === to && holds.test(mail.text)),
-    nextSms: (to) => texts.next((sms) => sms.to === to),
-  };
-  const folder = mkdtempSync(path.join(tmpdir(), 'borne-tour-'));
-  const environment = await startDemoEnvironment({
-    folder,
-    onMail: (mail) => {
-      mails.put(mail);
-      say(mailHint(mail));
-    },
-    onSms: (sms) => {
-      texts.put(sms);
-      say(smsHint(sms));
-    },
-    onHub: say,
-    hub: around.hub,
-    config: { window: { kiosk: false, ...ORIENTATIONS[orientation] }, ...around.config },
-  });
-  around.before?.(environment.dataDir);
-  const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
-  await countTouches(page);
-  const note = async (screen: string, ms: number): Promise<void> => {
-    const text = await page.locator('body').innerText();
-    for (const date of futureDates(screen, text, Date.now())) datedAhead.push(`${screen}: ${date}`);
-    const name = `${orientation}-${String(steps.length + 1).padStart(3, '0')}-${screen}.png`;
-    const file = path.join(out, name);
-    await page.screenshot({ path: file });
-    steps.push({ screen, ms: Math.round(ms * 10) / 10, screenshot: path.relative(ROOT, file) });
-    say(`${orientation.padEnd(10)} ${screen.padEnd(18)} ${ms.toFixed(1).padStart(7)} ms`);
-  };
-  try {
-    await walk(new KioskDriver(page, note), note, messages, environment);
-  } catch (error) {
-    await page.screenshot({ path: path.join(out, `${orientation}-fault.png`) });
-    throw error;
-  } finally {
-    await app.close();
-    await environment.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
 async function tour(orientation: Orientation): Promise<void> {
   say(`\n${orientation}: head office and kiosk start …`);
-  await onKiosk(orientation, { hub: 'in-memory' }, async (kiosk, note, messages, { hub }) => {
+  await walks.onKiosk(orientation, { hub: 'in-memory' }, async ({ kiosk, note, messages, environment }) => {
+    const { hub } = environment;
     if (hub === null) throw new Error('the tour needs head office');
     await note('attract', await firstPaint(kiosk.page));
     await kiosk.awaitMembers(DEMO_CAST.both.number);
@@ -170,7 +107,7 @@ async function tour(orientation: Orientation): Promise<void> {
     await withoutLine(kiosk, hub);
   });
   const impatient = { session: { warnAfterSeconds: IDLE_AFTER } };
-  await onKiosk(orientation, { hub: 'none', config: impatient }, async (kiosk, note) => {
+  await walks.onKiosk(orientation, { hub: 'none', config: impatient }, async ({ kiosk, note }) => {
     await kiosk.control('begin').first().click();
     await kiosk.arrive('menu');
     const from = performance.now();
@@ -178,13 +115,13 @@ async function tour(orientation: Orientation): Promise<void> {
     await note('idle-warning', Math.max(0, performance.now() - from - IDLE_AFTER * 1000));
   });
   const silent = { config: { updates: DEAD_WEB_FOLDER }, before: rememberSilence };
-  await onKiosk(orientation, { hub: 'none', ...silent }, async (kiosk, note) => {
+  await walks.onKiosk(orientation, { hub: 'none', ...silent }, async ({ kiosk, note }) => {
     await kiosk.arrive('attract');
     await kiosk.page.locator('[data-notice="updates-overdue"]').waitFor();
     await note('attract-updates-overdue', await firstPaint(kiosk.page));
   });
   const broken = { members: { file: '' } };
-  await onKiosk(orientation, { hub: 'none', config: broken }, async (kiosk, note) => {
+  await walks.onKiosk(orientation, { hub: 'none', config: broken }, async ({ kiosk, note }) => {
     await kiosk.arrive('out-of-service');
     await note('out-of-service', await firstPaint(kiosk.page));
   });
@@ -233,18 +170,21 @@ mkdirSync(out, { recursive: true });
 say(castHints());
 let fault: unknown = null;
 try {
-  for (const orientation of Object.keys(ORIENTATIONS) as Orientation[]) await tour(orientation);
+  for (const orientation of Object.keys(ORIENTATIONS) as Orientation[])
+    await (ofStaff === null ? tour(orientation) : ofStaff.walk(orientation));
 } catch (error) {
   fault = error;
 } finally {
   await closeEye();
 }
-const missing = missingScreens(steps);
+const missing = missingScreens(steps, ofStaff === null ? TOUR_SCREENS : STAFF_TOUR_SCREENS);
+const barriers = ofStaff?.barriers ?? [];
 const over = overGoal([...journeys.values()]);
 const report: TourReport = {
   ok:
     fault === null &&
     missing.length === 0 &&
+    barriers.length === 0 &&
     over.length === 0 &&
     datedAhead.length === 0 &&
     loginsAtHome.every((result) => result === 'accepted'),
@@ -261,6 +201,7 @@ else {
   if (over.length > 0) say(`More than its goal: ${over.join(', ')}`);
   if (missing.length > 0) say(`Not seen: ${missing.join(', ')}`);
 }
+for (const barrier of barriers) console.error(`Not accessible: ${barrier}`);
 if (datedAhead.length > 0) console.error(`Dated in the future: ${datedAhead.join(', ')}`);
 if (fault !== null) console.error(fault);
 process.exitCode = report.ok ? 0 : 1;

@@ -5,7 +5,9 @@ import { staffByBadge, staffById, type StaffPerson } from '../../staff/staff-peo
 import { checkFactor } from '../../staff/staff-login.ts';
 import { verifySecret } from '../../staff/staff-secrets.ts';
 import { beginTry, endRightTry, wrongAnswer, type StaffTry } from '../../staff/staff-tries.ts';
+import { wrongTry } from '../../staff/staff-watch.ts';
 import { openPage, touchPage, type PageOrigin } from './page-session.ts';
+import { watchPage } from './page-watch.ts';
 
 /** A right login; the token is for the cookie. */
 export interface PageLogin {
@@ -33,7 +35,7 @@ export async function logInToPage(
     isReady ? found.passwordPhc : null,
     normalisePassword(password),
   );
-  if (found === null || !isRight) return wrongAnswer(begun.left);
+  if (found === null || !isRight) return wrongTry(deps, asked, begun.left);
   const checked = await checkFactor(deps, found, code, { kiosk: null, place: origin.network });
   if (checked.result !== 'right') return wrongAnswer(begun.left);
   return deps.database.transaction(async (connection) => {
@@ -41,6 +43,7 @@ export async function logInToPage(
     const person = await staffById(connection, found.id);
     if (person === null) return wrongAnswer(begun.left);
     await endRightTry(connection, asked);
+    await watchPage(connection, deps, person, origin.network);
     const opened = await openPage(connection, deps, person, origin);
     deps.log.info({ staff: person.id }, 'branch-page-opened');
     return { result: 'in' as const, ...opened };
@@ -61,7 +64,7 @@ export async function unlockPage(
   const begun = await beginTry(deps, asked);
   if (begun.result === 'locked') return begun;
   if (!(await verifySecret(deps.settings, person.passwordPhc, normalisePassword(password))))
-    return wrongAnswer(begun.left);
+    return wrongTry(deps, asked, begun.left);
   await deps.database.transaction((connection) => endRightTry(connection, asked));
   await touchPage(deps, page);
   return { result: 'done' };

@@ -7,9 +7,10 @@ import { randomUuid } from '../../basics/random-uuid.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { queryOf, type Queryable } from '../../database/single-statement.ts';
+import { networkHash } from './page-watch.ts';
 import type { BranchCaller } from '../../http/caller.ts';
 import { networkOf } from '../../http/network-of.ts';
-import type { StaffPerson } from '../../staff/staff-people.ts';
+import { PAGE_STANDS, type StaffPerson } from '../../staff/staff-people.ts';
 
 /**
  * Cookie of the session. By its prefix browsers keep it for this host alone, from TLS or the machine itself, and no other
@@ -61,22 +62,15 @@ export async function openPage(
   const at = now();
   const token = randomBytes(32).toString('base64url');
   await query(
-    `INSERT INTO branch_page (id, token_hash, bound, staff, branch, opened_at, used_at, ends_at)
-     VALUES ($1, $2, $3, $4, $5, $6::timestamptz, $6::timestamptz, $7::timestamptz)`,
+    `INSERT INTO branch_page (id, token_hash, bound, staff, branch, opened_at, used_at, ends_at, network)
+     VALUES ($1, $2, $3, $4, $5, $6::timestamptz, $6::timestamptz, $7::timestamptz, $8)`,
     [
       ...[randomUuid(randomBytes(16)), tokenHash(token), bound(origin), person.id, person.branch],
-      ...[at.toISOString(), new Date(at.getTime() + PAGE_LIFE).toISOString()],
+      ...[at.toISOString(), new Date(at.getTime() + PAGE_LIFE).toISOString(), networkHash(origin.network)],
     ],
   );
   return { token, csrf: csrfOf(token) };
 }
-
-/**
- * SQL condition of a session that stands; `$1`: now. Who was ended, got a new slip or moved to another branch is out at
- * once, and needs nobody to end their pages.
- */
-const STANDS = `page.ended_at IS NULL AND page.ends_at > $1::timestamptz AND staff.ended_at IS NULL
-  AND staff.ready_at <= page.opened_at AND staff.branch IS NOT DISTINCT FROM page.branch`;
 
 interface PageRow {
   readonly id: string;
@@ -98,7 +92,7 @@ export async function findPage(
   const at = deps.now();
   const [row] = await queryOf(deps.database)<PageRow>(
     `SELECT page.id, page.staff, page.bound, page.used_at AS "usedAt", page.ends_at AS "endsAt"
-     FROM branch_page page JOIN staff ON staff.id = page.staff WHERE page.token_hash = $2 AND ${STANDS}`,
+     FROM branch_page page JOIN staff ON staff.id = page.staff WHERE page.token_hash = $2 AND ${PAGE_STANDS}`,
     [at.toISOString(), tokenHash(token)],
   );
   if (row === undefined) return null;
@@ -156,7 +150,7 @@ export async function standingPages(
 ): Promise<ReadonlyMap<string, { readonly isLocked: boolean }>> {
   const rows = await queryOf(where)<{ id: string; usedAt: Date }>(
     `SELECT page.id, page.used_at AS "usedAt" FROM branch_page page JOIN staff ON staff.id = page.staff
-     WHERE page.id = ANY ($2::uuid[]) AND ${STANDS}`,
+     WHERE page.id = ANY ($2::uuid[]) AND ${PAGE_STANDS}`,
     [now.toISOString(), pages],
   );
   return new Map(

@@ -101,6 +101,8 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
     place: z.string().nullable(),
     at: moment,
   }),
+  /** Of the morning test, to the test address of head office: for nobody. `place`: the kiosk. */
+  addressed.extend({ kind: z.literal('canary'), place: z.string().min(1), at: moment }),
   /** A password was set. */
   addressed.extend({ kind: z.literal('password-set'), at: moment }),
   /** Head office has ended what a kiosk had told: a password, or only requests. */

@@ -9,6 +9,7 @@ import { accountConfirmedWords } from './account-confirmed.ts';
 import { accountReplacedWords } from './account-replaced.ts';
 import { activationCodeWords } from './activation-code.ts';
 import { addressReportedWords } from './address-reported.ts';
+import { canaryWords } from './canary.ts';
 import { confirmAccountWords } from './confirm-account.ts';
 import { contactChangedWords } from './contact-changed.ts';
 import { delegationWords } from './delegation.ts';
@@ -62,6 +63,8 @@ function wordsOf(mail: HubMail, agency: Agency): MailWords {
       return passwordAttestedWords(mail, agency);
     case 'limit-met':
       return limitMetWords(mail, agency);
+    case 'canary':
+      return canaryWords(mail, agency);
     case 'password-set':
       return passwordSetWords(mail, agency);
     case 'kiosk-voided':

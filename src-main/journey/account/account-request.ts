@@ -15,8 +15,9 @@ import { readClaim, type ReadClaim } from './read-claim.ts';
  */
 export const accountRequest = {
   progress: ({ purpose }) => ({ step: 2, of: 1 + REQUEST_PARTS[purpose] }),
-  screen: ({ purpose, situation, challenge, problem }, { services }) => ({
+  screen: ({ purpose, situation, challenge, problem }, { services, visit }) => ({
     ...{ id: 'account-request', purpose, situation, today: localToday(services.clock), challenge, problem },
+    isPassed: visit.isAttested,
   }),
   on: {
     'ask-challenge': (step, { way }, { visit }) => ({
@@ -42,7 +43,7 @@ async function requestAccount(
   const claim = readClaim(action, { ...step, headOffice, today: localToday(services.clock), language });
   // The challenge is used up by one answer, so the fields are checked first.
   if (!claim.ok) return { ...step, problem: claim.problem };
-  const failed = failedChallenge(visit, action.answer);
+  const failed = failedChallenge(visit, action.answer, visit.isAttested);
   if (failed) return { ...step, ...failed };
   const pausedUntil = await limits.closedUntil('account-request');
   if (pausedUntil !== null) {
@@ -52,6 +53,8 @@ async function requestAccount(
   await limits.take('account-request');
   const eventId = record(claim, services);
   visit.challenges.clear();
+  // Each request may post a letter: the next one is asked again.
+  visit.isAttested = false;
   return { at: 'account-requested', purpose: step.purpose, eventId };
 }
 

@@ -1,5 +1,5 @@
 import type { StepAt } from '../steps/step.ts';
-import type { ActionOf, StepHandler } from '../steps/step-handler.ts';
+import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { adviserView } from './adviser-view.ts';
 import { assistedVisit } from './assisted-visit.ts';
 
@@ -15,8 +15,10 @@ export const staffHome = {
     'staff-open': (
       { adviser },
       { page }: ActionOf<'staff-open'>,
+      { services }: JourneyContext,
     ): StepAt<'staff-assist' | 'staff-sync' | 'staff-test'> => {
       if (page === 'assist') return { at: 'staff-assist', adviser, outcome: null };
+      if (page === 'sync') void services.staff?.askClock();
       return page === 'sync'
         ? { at: 'staff-sync', adviser }
         : { at: 'staff-test', adviser, results: {}, told: null };

@@ -23,10 +23,14 @@ export function hindranceOf(
   return isPossible(act, parked.visit);
 }
 
-function isPossible(act: StaffAct, { step, isPerson, extraTimes }: Visit): 'not-here' | 'limit' | null {
+function isPossible(
+  act: StaffAct,
+  { step, isPerson, isAttested, extraTimes }: Visit,
+): 'not-here' | 'limit' | null {
   const here = (possible: boolean): 'not-here' | null => (possible ? null : 'not-here');
   switch (act) {
     case 'attest-anti-robot':
+      if (step.at === 'account-request') return here(!isAttested);
       return here(!isPerson && 'challenge' in step);
     case 'restart-step':
       return here('problem' in step);
@@ -54,6 +58,8 @@ export function applyTo(visit: Visit, act: StaffAct, triesLeft: number | null): 
   switch (act) {
     case 'attest-anti-robot':
       visit.isPerson = true;
+      visit.isAttested = step.at === 'account-request';
+      if ('challenge' in step) visit.step = { ...step, challenge: null, problem: null };
       return;
     case 'restart-step':
       if ('problem' in step) visit.step = { ...step, problem: null };

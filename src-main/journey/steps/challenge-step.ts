@@ -16,11 +16,16 @@ export function freshChallenge(visit: Visit, way: ChallengeWay): Challenge {
 
 /**
  * Checks the answer to a challenge, which uses it up.
- * @param answer null: none is needed in this visit
+ * @param answer null: none is needed
+ * @param isPassed whether that is so
  * @returns null when the answer was right, or not needed
  */
-export function failedChallenge(visit: Visit, answer: ChallengeAnswer | null): FailedChallenge | null {
-  if (answer === null && visit.isPerson) return null;
+export function failedChallenge(
+  visit: Visit,
+  answer: ChallengeAnswer | null,
+  isPassed = visit.isPerson,
+): FailedChallenge | null {
+  if (answer === null && isPassed) return null;
   const verdict = answer === null ? 'missed' : visit.challenges.check(answer);
   if (verdict === 'right') return null;
   const kind = verdict === 'missed' ? 'challenge-missed' : 'challenge-expired';

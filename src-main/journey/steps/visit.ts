@@ -43,6 +43,8 @@ export interface Visit {
   numbers: number;
   /** The anti-robot was passed in this visit, and no password was wrong since. */
   isPerson: boolean;
+  /** An adviser has attested that a person stands at a request for an account, for this one. */
+  isAttested: boolean;
   /** Steady moment of the visit's first login; null: none yet. */
   loggedInAt: number | null;
   /** For an adviser who helps: oldest first. */
@@ -80,6 +82,7 @@ export function newVisit({ id, step, display, newChallenges, now }: VisitParts):
     ...{ warning: null, isExtended: false, isLastTold: false },
     numbers: 0,
     isPerson: false,
+    isAttested: false,
     loggedInAt: null,
     tried: [],
     extraTimes: 0,

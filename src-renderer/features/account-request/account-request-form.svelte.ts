@@ -134,7 +134,7 @@ export class RequestForm {
   }
 
   /** The action that sends all fields. */
-  action(answer: ChallengeAnswer): Action {
+  action(answer: ChallengeAnswer | null): Action {
     this.failure = null;
     return {
       type: 'request-account',

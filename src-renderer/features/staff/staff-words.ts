@@ -99,4 +99,78 @@ export const PART_WORDS: Readonly<Record<TestPart, () => string>> = {
   certificate: m.staff_part_certificate,
   disk: m.staff_part_disk,
   system: m.staff_part_system,
+  email: m.staff_part_email,
+  sms: m.staff_part_sms,
+  letter: m.staff_part_letter,
 };
+
+/** What was found in a part of the morning test. */
+const FOUND_WORDS: Readonly<Record<string, () => string>> = {
+  unreachable: m.staff_found_unreachable,
+  'not-known': m.staff_found_not_known,
+  'clock-off': m.staff_found_clock_off,
+  'ends-soon': m.staff_found_ends_soon,
+  'nearly-full': m.staff_found_nearly_full,
+  demonstration: m.staff_found_demonstration,
+  'not-full-screen': m.staff_found_not_full_screen,
+  'plain-key': m.staff_found_plain_key,
+  'runs-as-root': m.staff_found_runs_as_root,
+  failed: m.staff_found_failed,
+  none: m.staff_found_none,
+  'not-perceived': m.staff_found_not_perceived,
+  'other-keys': m.staff_found_other_keys,
+  'not-read': m.staff_found_not_read,
+  waiting: m.staff_found_waiting,
+  refused: m.staff_found_refused,
+  'no-address': m.staff_found_no_address,
+  'of-a-member': m.staff_found_of_a_member,
+  closed: m.staff_found_closed,
+  paused: m.staff_found_paused,
+  late: m.staff_found_late,
+};
+
+/** What was found, in words; what only a newer kiosk finds: its own word. */
+export function foundWords(found: string): string {
+  return FOUND_WORDS[found]?.() ?? found.replaceAll('-', ' ');
+}
+
+/** Decisions that wait to be sent. */
+const EVENT_WORDS: Readonly<Record<string, () => string>> = {
+  'password-set': m.staff_event_password_set,
+  'letter-requested': m.staff_event_letter_requested,
+  'account-requested': m.staff_event_account_requested,
+  'identifier-requested': m.staff_event_identifier_requested,
+  'staff-act': m.staff_event_staff_act,
+  'document-requested': m.staff_event_document_requested,
+  'address-changed': m.staff_event_address_changed,
+  'situation-changed': m.staff_event_situation_changed,
+  'question-asked': m.staff_event_question_asked,
+};
+
+/** How many decisions of a kind wait. */
+export function waitingWords({ kind, count }: { readonly kind: string; readonly count: number }): string {
+  return m.staff_event_count({ what: EVENT_WORDS[kind]?.() ?? kind.replaceAll('-', ' '), count });
+}
+
+/** Why head office cannot be reached. */
+const FAULT_WORDS: Readonly<Record<string, () => string>> = {
+  unreachable: m.staff_sync_fault_unreachable,
+  timeout: m.staff_sync_fault_timeout,
+  'line-cut': m.staff_sync_fault_line_cut,
+  tls: m.staff_sync_fault_tls,
+  proxy: m.staff_sync_fault_proxy,
+  busy: m.staff_sync_fault_busy,
+  'not-enrolled': m.staff_sync_fault_not_enrolled,
+  revoked: m.staff_sync_fault_revoked,
+  signature: m.staff_sync_fault_signature,
+  outdated: m.staff_sync_fault_outdated,
+  absent: m.staff_sync_fault_absent,
+  'disk-full': m.staff_sync_fault_disk_full,
+  'disk-unwritable': m.staff_sync_fault_disk_unwritable,
+  fault: m.staff_sync_fault_fault,
+};
+
+/** A fault of the line, in words. */
+export function lineFaultWords(fault: string): string {
+  return FAULT_WORDS[fault]?.() ?? fault.replaceAll('-', ' ');
+}

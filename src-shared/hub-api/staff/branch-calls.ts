@@ -1,4 +1,6 @@
 import {
+  branchCanaryAnswerSchema,
+  branchCanaryBodySchema,
   branchCallAnswerSchema,
   branchCallBodySchema,
   branchCallEndBodySchema,
@@ -50,4 +52,10 @@ export const BRANCH_CALLS = {
     branchTakeTicketAnswerSchema,
   ),
   'branch/test': row('test', 'Results of the morning test', branchTestBodySchema, branchNotedSchema),
+  'branch/canary': row(
+    'canary',
+    'A message of the morning test, to a test address of head office; may be sent again',
+    branchCanaryBodySchema,
+    branchCanaryAnswerSchema,
+  ),
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WAITING_TICKET } from '../../policy/staff/waiting-ticket.ts';
-import { sentChannelSchema } from '../../values/contact/channel.ts';
+import { channelSchema, sentChannelSchema } from '../../values/contact/channel.ts';
 import { messageStateSchema } from '../../values/contact/message-state.ts';
 import { holderSchema } from '../../values/holder.ts';
 import { MEMBER_NUMBER } from '../../values/member-number.ts';
@@ -147,3 +147,27 @@ export const branchTestBodySchema = z.strictObject({
 });
 
 export type MorningTest = z.infer<typeof branchTestBodySchema>;
+
+/** Body of the call for a message of the morning test. It is for nobody. The same attempt sends once, and tells how it stands. */
+export const branchCanaryBodySchema = z.strictObject({ attempt: z.uuid(), channel: channelSchema });
+
+export const branchCanaryAnswerSchema = z.object({
+  state: z.enum([
+    'waiting',
+    /** The server or gateway took it; a letter was drawn, and is never printed. */
+    'done',
+    'refused',
+    /** Head office has no test address for this channel. */
+    'no-address',
+    /** The test address is that of a member or an account: nothing was sent. */
+    'of-a-member',
+    /** No hub sends on this channel, or the money of the day is spent. */
+    'closed',
+    /** This kiosk had as many as it may have in a day. */
+    'paused',
+    /** Letters wait, and no batch has been made for days. */
+    'late',
+  ]),
+});
+
+export type CanaryState = z.infer<typeof branchCanaryAnswerSchema>['state'];

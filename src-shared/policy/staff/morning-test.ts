@@ -1,4 +1,7 @@
-/** Parts of the morning test, in the order in which they are tried: what needs a hand first. */
+import { DAY, MINUTE } from '../../time/units.ts';
+import { CHANNELS } from '../../values/contact/channel.ts';
+
+/** Parts of the morning test, in the order in which they are tried: what needs a hand first. A channel: a message that is for nobody. */
 export const TEST_PARTS = [
   'touch',
   'number-pad',
@@ -11,6 +14,7 @@ export const TEST_PARTS = [
   'certificate',
   'disk',
   'system',
+  ...CHANNELS,
 ] as const;
 
 export type TestPart = (typeof TEST_PARTS)[number];
@@ -22,6 +26,7 @@ export const MACHINE_PARTS = [
   'certificate',
   'disk',
   'system',
+  ...CHANNELS,
 ] as const satisfies readonly TestPart[];
 
 /** Limits that the machine's parts are judged by. */
@@ -36,3 +41,12 @@ export const TEST_LIMITS = {
 
 /** What the printed test card bears: the letters that an AZERTY and a QWERTY keyboard place differently, and digits. */
 export const TEST_CARD = 'AZQWM1234567890';
+
+/** Messages of the morning test that one kiosk may have on one channel within a day. */
+export const CANARIES_PER_DAY = 6;
+
+/** Milliseconds after which a message of the morning test is not sent any more. */
+export const CANARY_LIFE = 10 * MINUTE;
+
+/** Milliseconds that letters may wait without any batch being made: a long weekend. */
+export const LETTERS_LATE = 4 * DAY;

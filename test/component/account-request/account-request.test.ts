@@ -6,6 +6,7 @@ import { openPage, type TestPage } from '../support/page.ts';
 
 const request = (changes: Partial<ScreenOf<'account-request'>> = {}): ScreenOf<'account-request'> => ({
   ...{ id: 'account-request', purpose: 'create', situation: 'member', today: '2026-03-02' },
+  isPassed: false,
   ...{ challenge: PICTURES, problem: null },
   ...changes,
 });

@@ -48,6 +48,21 @@ describe('I received a letter', () => {
     expect(JSON.stringify(rig.logged)).not.toContain(CODE);
   });
 
+  it('leads to another code for the same member, whose number is not typed again', async () => {
+    const { office, rig } = await atCode();
+    await rig.act({ type: 'enter-letter-code', code: 'WWWWW34679' });
+    expect(rig.screen('letter-code').problem).toMatchObject({ kind: 'wrong' });
+    await rig.act({ type: 'open', entry: 'password' });
+    rig.screen('choose-channel');
+    await rig.act({ type: 'choose-channel', channel: 'letter' });
+    rig.screen('anti-robot');
+    await rig.act({ type: 'answer-challenge', answer: await rig.rightAnswer() });
+    rig.screen('letter-requested');
+    await allAnswered(rig);
+    expect(office.appliedBodies).toMatchObject([{ kind: 'letter-requested', number: neither.number }]);
+    expect(office.letters.get(neither.number)?.wrong, 'the try stays counted').toBe(1);
+  });
+
   it('leads by a provisional password to the account, and spends nothing yet', async () => {
     const { office, rig } = await atCode();
     office.accounts.letters.set(neither.number, { code: PROVISIONAL, state: 'good' });

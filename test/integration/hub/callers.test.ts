@@ -39,6 +39,7 @@ const CALLERS: Readonly<Partial<Record<HubCallName, Caller>>> = {
   'branch/ticket': 'kiosk',
   'branch/take-ticket': 'kiosk',
   'branch/test': 'kiosk',
+  'branch/canary': 'kiosk',
   'staff/roster': 'kiosk',
   'staff/login': 'kiosk',
   'staff/second-factor': 'kiosk',

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import argon2 from 'argon2';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { PARKED_AT_MOST, STAFF_IDLE } from '../../../src-shared/policy/staff/staff-mode.ts';
@@ -174,6 +175,26 @@ describe('the login of staff', () => {
     await rig.time.advance(DAY + MINUTE);
     await enter(rig);
     expect(rig.screen('staff-login').problem).toEqual({ kind: 'offline' });
+  });
+
+  it('costs one hash of one cost without the line, whether somebody has the badge or not', async () => {
+    const { rig, office } = await withMember();
+    await enter(rig);
+    await rig.act({ type: 'leave' });
+    await office.down();
+    const costs: string[] = [];
+    const verify = argon2.verify.bind(argon2);
+    const spy = vi.spyOn(argon2, 'verify').mockImplementation((phc, ...rest) => {
+      costs.push(phc.split('$').slice(1, 4).join('$'));
+      return verify(phc, ...rest);
+    });
+    onTestFinished(() => spy.mockRestore());
+    await rig.act({ type: 'open-staff' });
+    for (const badge of [ADVISER.badge, '999999'])
+      await rig.act({ type: 'staff-login', badge, pin: '999999' });
+    const [known, unknown, ...more] = costs;
+    expect(more).toEqual([]);
+    expect(unknown).toBe(known);
   });
 
   it('does not exist at a kiosk without head office', async () => {

@@ -22,6 +22,8 @@ export class FakeStaff {
   };
   /** State of the calls for an adviser. */
   call: CallAnswer<'branch/call-state'> = { state: 'waiting', waitedMs: 0 };
+  /** State of the messages of morning tests. */
+  canary: CallAnswer<'branch/canary'>['state'] = 'done';
   /** Bodies of all calls, in order. */
   readonly asked: { readonly name: StaffCall; readonly body: Record<string, unknown> }[] = [];
   #hash: Promise<string> | null = null;
@@ -50,6 +52,8 @@ export class FakeStaff {
         return { result: 'called', call: randomUUID() };
       case 'branch/call-state':
         return this.call;
+      case 'branch/canary':
+        return { state: this.canary };
       default:
         return { result: 'noted' };
     }

@@ -24,19 +24,20 @@ it('visits, calls, tickets and tests are kept as long as they serve, and a lost 
   await post('take-ticket', { attempt: randomUUID(), visit, ticket: 'AAAA', number: '1234567' });
   const parts = [{ part: 'touch', result: 'good', found: null }];
   await post('test', { test: randomUUID(), ago: 0, badge: null, parts });
+  await post('canary', { attempt: randomUUID(), channel: 'letter' });
   const begun = rig.clock.now().getTime();
   const tidyAt = (after: number) => {
     rig.clock.set(new Date(begun + after));
     return tidy(rig.deps);
   };
-  const none = { lost: 0, branchVisits: 0, calls: 0, tickets: 0, ticketTries: 0, tests: 0 };
+  const none = { lost: 0, branchVisits: 0, calls: 0, tickets: 0, ticketTries: 0, tests: 0, canaries: 0 };
   expect(await tidyAt(VISIT_SILENT)).toMatchObject(none);
   expect(await tidyAt(VISIT_SILENT + 1)).toMatchObject({ ...none, lost: 1 });
   const rows = await rig.deps.database.db.selectFrom('branch_visit').selectAll().execute();
   expect(rows).toMatchObject([{ ending: 'lost', holder: null }]);
   expect(await tidyAt(TICKETS_KEPT)).toMatchObject(none);
   expect(await tidyAt(TICKETS_KEPT + 1)).toMatchObject({ ...none, tickets: 1 });
-  expect(await tidyAt(BRANCH_VISITS_KEPT)).toMatchObject({ ...none, ticketTries: 1 });
+  expect(await tidyAt(BRANCH_VISITS_KEPT)).toMatchObject({ ...none, ticketTries: 1, canaries: 1 });
   expect(await tidyAt(BRANCH_VISITS_KEPT + 1)).toMatchObject({ ...none, branchVisits: 1, calls: 1 });
   expect(await tidyAt(MORNING_TESTS_KEPT)).toMatchObject(none);
   expect(await tidyAt(MORNING_TESTS_KEPT + 1)).toMatchObject({ ...none, tests: 1 });

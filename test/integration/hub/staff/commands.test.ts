@@ -4,7 +4,9 @@ import { resealAll } from '../../../../src-hub/keys/reseal.ts';
 import { HubSecret } from '../../../../src-hub/basics/hub-secret.ts';
 import { ACTING } from '../../../support/hub/as-operator.ts';
 import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
-import { STAFF_PIN, StaffFixture } from '../../../support/hub/staff-fixture.ts';
+import { openRawPage } from '../../../support/hub/branch-staff.ts';
+import { PAGE_IDLE } from '../../../../src-shared/policy/staff/branch.ts';
+import { STAFF_PASSWORD, STAFF_PIN, StaffFixture, type Adviser } from '../../../support/hub/staff-fixture.ts';
 
 async function run(staff: StaffFixture, ...args: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
@@ -58,6 +60,32 @@ describe('npm run hub -- staff', () => {
     expect(told.said).toContain('A slip for the badge');
     await run(staff, 'end', badge, ...ACTING, '--dry-run');
     expect(await staff.logIn(badge)).toMatchObject({ result: 'in' });
+  });
+
+  it('lists open branch pages, and ends those of a badge, which stays good', async () => {
+    const staff = await StaffFixture.open();
+    const adviser = await staff.adviser();
+    const other = await staff.adviser('lead', 'Angers');
+    const open = ({ badge, code }: Adviser) =>
+      openRawPage(staff.rig.url, { badge, code: code(), password: STAFF_PASSWORD });
+    expect((await run(staff, 'pages')).said).toContain('open 0, asleep 0');
+    const page = await open(adviser);
+    const second = await open(adviser);
+    await open(other);
+    staff.rig.clock.advance(PAGE_IDLE / 2);
+    await page.post('touch');
+    staff.rig.clock.advance(PAGE_IDLE / 2);
+    const { said } = await run(staff, 'pages');
+    expect(said).toContain('open 3, asleep 2');
+    expect(said).toMatch(new RegExp(`${adviser.badge}\\s+Camille Durand\\s+Nantes`, 'u'));
+    expect((await run(staff, 'pages', '--branch', 'Angers')).said).toContain('open 1, asleep 1');
+    const closed = await run(staff, 'close', adviser.badge, ...ACTING);
+    expect(closed).toEqual({ code: 0, said: `Ended: 2 branch pages of the badge ${adviser.badge}.` });
+    for (const one of [page, second]) expect((await one.get('state')).status).toBe(401);
+    expect((await run(staff, 'close', adviser.badge, ...ACTING)).code).toBe(1);
+    expect((await run(staff, 'close', '999999', ...ACTING)).said).toContain('Nobody has the badge');
+    expect((await staff.audit()).map(({ command }) => command)).toContain('staff close');
+    expect((await open(adviser)).login.body).toMatchObject({ result: 'in' });
   });
 
   it('reports the month without naming a member', async () => {

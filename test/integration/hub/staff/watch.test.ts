@@ -51,6 +51,16 @@ describe('alerts of acts', () => {
     expect(await staff.alerts()).toEqual([{ name: 'staff-two-branches', kiosk: `badge ${badge}` }]);
   });
 
+  it('tell of a right PIN at a branch that is not theirs, while the adviser is at their own', async () => {
+    const staff = await StaffFixture.open();
+    const { badge } = await staff.adviser();
+    await staff.logIn(badge);
+    expect(await staff.logIn(badge, { client: staff.elsewhere })).toEqual({ result: 'other-branch' });
+    expect(await staff.alerts()).toEqual([{ name: 'staff-two-branches', kiosk: `badge ${badge}` }]);
+    const [row] = (await staff.audit()).slice(-1);
+    expect(row).toMatchObject({ command: 'staff in', concerns: 'kiosk Angers 1', result: 'other-branch' });
+  });
+
   it('do not tell of two branches on the same day', async () => {
     const staff = await StaffFixture.open();
     const { badge } = await staff.adviser('it', null);

@@ -60,7 +60,7 @@ describe('tidy', () => {
         'deleted of the member space: visits 0, devices 0, settled requests 0',
         'deleted of delegations: acts 0, ended 0, wrong names 0',
         'deleted of accounts: requests 0, never confirmed 0, activations 0, recoveries 0, links 0, mails 0',
-        'deleted of branches: visits 0, calls 0, tickets 0, wrong tickets 0, morning tests 0, sessions of pages 0',
+        'deleted of branches: visits 0, calls 0, tickets 0, wrong tickets 0, morning tests 0, their messages 0, sessions of pages 0',
       ],
     });
     expect(await left(rig, 'login_failure')).toEqual([25 * HOUR, 24 * HOUR, 0]);

@@ -120,3 +120,52 @@ describe('what calls for staff can contain', () => {
       expect(field.schema['pattern']).toBe('^[0-9A-Z]{4}$');
   });
 });
+
+describe('what the branch page, and kiosks for it, can contain', () => {
+  const calls = Object.entries(HUB_CALLS).filter(([name]) => /^branch(?:-page)?\//u.test(name));
+  const answers = calls.flatMap(([name, { answer }]) => fieldsOf(name, answer, 'answer'));
+  const bodies = calls.flatMap(([name, { body }]) => fieldsOf(name, body, 'body'));
+
+  it('is known: there are such calls, and fields in them', () => {
+    expect(calls.length).toBeGreaterThan(15);
+    expect(answers.length).toBeGreaterThan(60);
+    expect(bodies.length).toBeGreaterThan(40);
+  });
+
+  it('answers no code, answer, password, NIR or address of a member', () => {
+    expect(pathsOf(answers.filter((field) => SECRET.test(nameOf(field))))).toEqual([
+      // How long the code of a waiting ticket lasts.
+      'branch/take-ticket answer.code.codeFor',
+      // That there is none.
+      'branch/take-ticket answer.code',
+      // The reader's own, at the first use of the badge.
+      'branch-page/first-use answer.secret',
+      // How many calls were.
+      'branch-page/state answer.today.answered',
+    ]);
+  });
+
+  it('names a member in one place alone: to who took the call', () => {
+    const named = answers.filter((field) => /person|holder|member|subject|number/iu.test(nameOf(field)));
+    expect(pathsOf(named)).toEqual(['branch-page/state answer.calls[].person']);
+  });
+
+  it('has secrets in bodies only where their owner shows them', () => {
+    expect(pathsOf(bodies.filter((field) => SECRET.test(nameOf(field)))).toSorted()).toEqual(
+      [
+        // Whom a visit is about, which no answer says: a number, or a keyed hash.
+        'branch/visit body.holder.nir',
+        'branch-page/login body.password',
+        'branch-page/login body.code',
+        'branch-page/set-up body.pin',
+        'branch-page/set-up body.password',
+        'branch-page/set-up body.code',
+        'branch-page/unlock body.password',
+      ].toSorted(),
+    );
+  });
+
+  it('has no free text from a kiosk: words are words, and a kiosk’s name is that of head office', () => {
+    expect(pathsOf(bodies.filter(isFree)).filter((path) => path.startsWith('branch/'))).toEqual([]);
+  });
+});
