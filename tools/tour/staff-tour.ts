@@ -159,8 +159,9 @@ async function helpWithAccount(kiosk: KioskDriver, staff: StaffDriver): Promise<
   await staff.enter();
   await staff.open('assist');
   await staff.act('end-visit');
+  await page.evaluate(() => document.documentElement.setAttribute('data-before-wipe', ''));
   await staff.press('staff-give-back');
-  await page.locator('[data-screen="attract"]').waitFor();
+  await page.locator('html:not([data-before-wipe]) [data-screen="attract"]').waitFor();
 }
 
 /** The line is cut: the call is a light and a sound, and staff mode opens by the list of the branch's staff. */
