@@ -8,9 +8,11 @@ import path from 'node:path';
 import { installDebian } from './setup/debian.mjs';
 import { CACHE } from './setup/paths.mjs';
 import { run, runNode, SetupError } from './setup/run-command.mjs';
+import { hasDisplay } from './setup/runtime.mjs';
 import { main, setUp } from './setup/set-up.mjs';
 import { folderInMemory } from './setup/test-folder.mjs';
 import { NOTHING_RUN, outcomeOf } from './setup/test-outcome.mjs';
+import { startVirtualDisplay } from './setup/virtual-display.mjs';
 
 const CHECKS = {
   lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
@@ -74,13 +76,13 @@ const POSTGRESQL = '/usr/lib/postgresql';
 
 await main(async () => {
   const { checks, tests } = chosenBy(process.argv.slice(2));
-  const { env } = await setUp();
   if (tests?.some((argument) => /integration|e2e/u.test(argument))) await installPeers(PEERS, true);
   if (tests?.some((argument) => argument.includes('packages'))) await installPeers(PACKAGE_PEERS, false);
+  const { env, display } = await setUpWithDisplay(tests?.some((argument) => argument.includes('e2e')));
   const [failedChecks, outcome] = await Promise.all([
     runChecks(checks),
     tests === null ? NOTHING_RUN : runTests(tests, env),
-  ]);
+  ]).finally(() => display?.close());
   const passed = outcome.passed + checks.length - failedChecks;
   // In continuous integration, a missing peer is a failure.
   const unjudged = process.env.CI === undefined ? 0 : outcome.missing.size;
@@ -89,6 +91,26 @@ await main(async () => {
   console.log(`${passed} passed, ${failed} failed, ${outcome.skipped} skipped`);
   return failed === 0 && passed > 0 ? 0 : 1;
 });
+
+/**
+ * Sets up. Without a display, Electron is shown on one that nobody sees; the stand-in needs none.
+ * @param {boolean | undefined} shows whether windows will be opened
+ */
+async function setUpWithDisplay(shows) {
+  const needed = shows && process.platform === 'linux' && process.env.BORNE_HEADLESS !== '1' && !hasDisplay();
+  const display = needed ? await startVirtualDisplay() : null;
+  if (display !== null) process.env.DISPLAY = display.name;
+  try {
+    const { env, runtime } = await setUp();
+    if (display === null || runtime.name === 'electron') return { env, display };
+    await display.close();
+    delete process.env.DISPLAY;
+    return { env, display: null };
+  } catch (error) {
+    await display?.close();
+    throw error;
+  }
+}
 
 /** What the arguments select: names of checks, and vitest's arguments (null: no tests). */
 function chosenBy(wanted) {

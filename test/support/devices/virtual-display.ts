@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import { startVirtualDisplay } from '../../../tools/setup/virtual-display.mjs';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Pixels of a picture: rows from the top, three bytes each (red, green, blue). */
@@ -24,18 +22,11 @@ export interface VirtualDisplay {
 /** Starts Xvfb on a display number that it finds free; it goes with the test. */
 export async function openDisplay(width: number, height: number): Promise<VirtualDisplay> {
   const folder = temporaryFolder();
-  const args = ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-fbdir', folder];
-  const xvfb = spawn('Xvfb', [...args, '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  const ended = once(xvfb, 'exit');
-  onTestFinished(async () => {
-    xvfb.kill();
-    await ended;
-  });
-  const [number] = (await once(xvfb.stdio[3] as Readable, 'data')) as [Buffer];
+  const display = await startVirtualDisplay({ width, height, folder });
+  if (display === null) throw new Error('Xvfb does not start');
+  onTestFinished(display.close);
   return {
-    name: `:${number.toString().trim()}`,
+    name: display.name,
     look: () => readWindowDump(readFileSync(path.join(folder, 'Xvfb_screen0'))),
   };
 }
