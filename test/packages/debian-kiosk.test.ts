@@ -17,11 +17,11 @@ const CODE = 'ACDE-FGHJ-KMNP-3467';
 const EXAMPLE = path.resolve(import.meta.dirname, '../../deploy/debian/borne-adherent/config.json');
 
 /** The package of the kiosk, as of another version. */
-async function packageOf(version: string): Promise<string> {
+async function packageOf(version: string, layout = true): Promise<string> {
   const deb = kioskDeb({
     version,
     architecture: process.arch as 'x64',
-    layout: true,
+    layout,
     commit: { hash: 'c'.repeat(40), epoch: 1_780_000_000, clean: true },
     unpacked: inject('release').unpacked,
     notices: 'none',
@@ -191,6 +191,23 @@ describeWith('chroot')('the Debian package of the kiosk', () => {
     expect(calls.at(-1)).toMatch(/start borne-adherent-session/u);
     expect(machine.run(`dpkg-query --show --showformat='\${Version}' ${NAME}`).output).toBe('0.1.0');
     expect(machine.run(`dpkg --verify ${NAME}`)).toEqual({ code: 0, output: '' });
+  });
+
+  it('is one on a machine: the real kiosk takes the place of a layout, and no layout that of the real one', async () => {
+    machine.playSystemd();
+    expect(install(first, GIVEN).code).toBe(0);
+    machine.write(`${DATA}/journal.db`, 'decisions');
+    const installed = install(await packageOf('0.1.1', false));
+    expect(installed.code, installed.output).toBe(0);
+    expect(state()).not.toMatch(/^ii/u);
+    const refused = install(first);
+    expect(refused.code).not.toBe(0);
+    expect(refused.output).toMatch(/conflict/iu);
+    expect(machine.run('dpkg --verify borne-adherent')).toEqual({ code: 0, output: '' });
+    expect(machine.run(`cat ${DATA}/journal.db`).output).toBe('decisions');
+    expect(machine.run(`cat ${CONFIG}`).output).toContain(CODE);
+    const calls = machine.run('cat /systemctl.log').output.trim().split('\n');
+    expect(calls.at(-1)).toMatch(/start .*borne-adherent-session/u);
   });
 
   it('leaves settings and data when it is removed, and finds them again', () => {

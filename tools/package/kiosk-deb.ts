@@ -66,9 +66,9 @@ export function kioskDeb(parts: KioskParts): Deb {
       ...COMMON_FIELDS,
       Depends: ['adduser', 'cage', ...OF_ELECTRON].join(', '),
       Recommends: 'cups, espeak-ng',
-      // The two have the same files.
+      // The two have the same files. The real kiosk takes the place of a layout; none takes that of the real one.
       ...(layout
-        ? { Conflicts: 'borne-adherent', Replaces: 'borne-adherent' }
+        ? { Conflicts: 'borne-adherent' }
         : { Conflicts: 'borne-adherent-layout', Replaces: 'borne-adherent-layout' }),
       Description: layout
         ? 'Kiosk for members, without its runtime\n To try the installation; it shows nothing.'
