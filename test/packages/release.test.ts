@@ -7,6 +7,8 @@ import { addToRepository, KEY_FILE } from '../../tools/package/repository.ts';
 import { readPublicKeys } from '../../tools/package/sign.ts';
 import { verifyRelease } from '../../tools/package/verify-release.ts';
 import { ROOT } from '../../tools/setup/paths.mjs';
+import { run } from '../../tools/setup/run-command.mjs';
+import { cycloneDxSchema } from '../support/cyclonedx-schema.ts';
 import { DebianMachine } from '../support/debian-machine.ts';
 import { describeWith, itWith } from '../support/peers.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -40,6 +42,18 @@ describe('the folder of a release', () => {
   it('has a name for what is no real kiosk', () => {
     expect(path.basename(folder)).toMatch(/-layout$/u);
     expect(DEBS.map((name) => name.replace(/_.*/u, ''))).toEqual(['borne-adherent-layout', 'borne-hub']);
+  });
+
+  it('tells what is inside each product, in the form of CycloneDX', () => {
+    const judge = cycloneDxSchema();
+    for (const name of ['borne-adherent', 'borne-hub']) {
+      const bom = JSON.parse(readFileSync(path.join(folder, `${name}-0.1.0.cdx.json`), 'utf8')) as {
+        components: { name: string; licenses?: unknown[] }[];
+      };
+      expect(judge(bom), JSON.stringify(judge.errors)).toBe(true);
+      expect(bom.components.length).toBeGreaterThan(10);
+      expect(bom.components.filter(({ licenses = [] }) => licenses.length === 0)).toEqual([]);
+    }
   });
 
   it('tells the origin of each package', () => {
@@ -155,6 +169,20 @@ describeWith('GnuPG')('the apt repository', () => {
     for (const deb of DEBS) expect(index.join('')).toContain(`Filename: pool/${deb}\n`);
     for (const file of await filesBelow(repository))
       expect(readFileSync(path.join(repository, file), 'latin1'), file).not.toContain('PRIVATE KEY');
+  });
+
+  it('is made by the command, of a release that is there, with its end', async () => {
+    const repository = path.join(temporaryFolder(), 'repository');
+    const options = [`--repository=${repository}`, `--release=${folder}`, '--valid-for=30'];
+    const { code, output } = await run(
+      process.execPath,
+      [path.join('tools', 'package', 'package.ts'), ...options],
+      { quiet: true, env: { BORNE_REPOSITORY_KEY: makeKey() } },
+    );
+    expect({ code, output: output.trim() }).toEqual({ code: 0, output: `${repository} holds the release.` });
+    const suite = readFileSync(path.join(repository, 'dists/stable/InRelease'), 'utf8');
+    expect(suite).toMatch(/^Valid-Until: /mu);
+    expect(suite).toContain('-----BEGIN PGP SIGNATURE-----');
   });
 
   it('keeps the packages of earlier releases', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
@@ -22,6 +22,7 @@ import {
 } from '../../tools/package/windows/authenticode.ts';
 import { compileWindows } from '../../tools/package/windows/compile.ts';
 import { sumsOf, verifyRelease } from '../../tools/package/verify-release.ts';
+import { ROOT } from '../../tools/setup/paths.mjs';
 import { describeWith, itWith } from '../support/peers.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { SIGNER } from './support/build-release.ts';
@@ -294,6 +295,42 @@ describeWith('Windows tools')('Authenticode', () => {
       const folder = releaseOf(await signed(good));
       expect(await judge(folder, { now: now - 8 * YEAR })).toEqual([expect.stringContaining('the clock')]);
       expect(await judge(folder, { now: now + 8 * YEAR })).toEqual([]);
+    });
+  });
+
+  it('is judged by the command too', async () => {
+    const revoked = authority.issue('by-command', SIGNER);
+    const folder = releaseOf(await signed({ ...good, ...revoked }));
+    const key = path.join(work, 'release.pem');
+    writeFileSync(key, keys.publicKey.export({ type: 'spki', format: 'pem' }));
+    const verify = (...more: string[]) => {
+      const options = [`--verify=${folder}`, `--public-key=${key}`, ...more];
+      const done = spawnSync(process.execPath, ['tools/package/package.ts', ...options], {
+        cwd: ROOT,
+        encoding: 'utf8',
+      });
+      return { code: done.status, said: (done.stdout + done.stderr).trim() };
+    };
+    const known = `--authenticode-ca=${authority.authority}`;
+    const whole = { code: 0, said: 'Every file is what was signed.' };
+    expect(verify(known)).toEqual(whole);
+    expect(verify(known, `--authenticode-crl=${authority.revoke()}`)).toEqual(whole);
+    expect(verify(known, `--authenticode-crl=${authority.revoke(revoked)}`)).toEqual({
+      code: 1,
+      said: `${NAME} is signed with a certificate that has been revoked.`,
+    });
+    expect(verify(known, '--publisher=Another')).toEqual({
+      code: 1,
+      said: `${NAME} is signed by ${SIGNER} in place of Another.`,
+    });
+    expect(verify(`--authenticode-ca=${stranger.authority}`)).toMatchObject({ code: 1 });
+    expect(verify()).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('--authenticode-ca') as string,
+    });
+    expect(verify(known, '--authenticode-crl=/nowhere.crl')).toMatchObject({
+      code: 69,
+      said: expect.stringContaining('cannot be read') as string,
     });
   });
 

@@ -29,19 +29,27 @@ export async function compareBuilds(
     for (const { name, env } of BUILDERS)
       releases.push(await buildClone(path.join(work, name), commit, options, env));
     const [one = '', other = ''] = releases;
-    const [files, others] = [await filesBelow(one), await filesBelow(other)];
-    const all = [...new Set([...files, ...others])].sort();
-    const judged = await Promise.all(
-      all.map(async (file) => {
-        if (!files.includes(file) || !others.includes(file)) return `${file} is in one of them only.`;
-        const same = (await sha256Of(path.join(one, file))) === (await sha256Of(path.join(other, file)));
-        return same ? null : `${file} differs.`;
-      }),
-    );
-    return { differences: judged.filter((difference) => difference !== null), compared: all.length };
+    return await compareFolders(one, other);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** Compares two folders, file by file. @returns see {@link compareBuilds} */
+export async function compareFolders(
+  one: string,
+  other: string,
+): Promise<{ differences: string[]; compared: number }> {
+  const [files, others] = [await filesBelow(one), await filesBelow(other)];
+  const all = [...new Set([...files, ...others])].sort();
+  const judged = await Promise.all(
+    all.map(async (file) => {
+      if (!files.includes(file) || !others.includes(file)) return `${file} is in one of them only.`;
+      const same = (await sha256Of(path.join(one, file))) === (await sha256Of(path.join(other, file)));
+      return same ? null : `${file} differs.`;
+    }),
+  );
+  return { differences: judged.filter((difference) => difference !== null), compared: all.length };
 }
 
 /** Builds in a clone; the installed packages are linked, not copied. */

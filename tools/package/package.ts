@@ -2,7 +2,7 @@
  * `npm run package [-- OPTION …]`, see `docs/it.md`. Packs the application, and on Linux makes the folder of a release
  * in `release/`.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { APP_VERSION } from '../../src-shared/app-version.ts';
@@ -225,6 +225,11 @@ async function verify(folder: string, values: Values): Promise<number> {
   const keyFile = values['public-key'];
   if (keyFile === undefined)
     throw new SetupError('--verify needs the public key: --public-key=FILE or BORNE_RELEASE_PUBLIC_KEY.');
+  for (const name of ['authenticode-ca', 'authenticode-crl'] as const) {
+    const file = values[name];
+    if (file !== undefined && !existsSync(file))
+      throw new SetupError(`--${name} names ${file}, which cannot be read.`);
+  }
   const problems = await verifyRelease(path.resolve(folder), readPublicKeys(keyFile), {
     now: Date.now(),
     authorities: values['authenticode-ca'],
