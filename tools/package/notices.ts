@@ -51,7 +51,8 @@ function licenceOf({ license, licenses }: Manifest): string | undefined {
   return licenses?.map(({ type }) => type).join(' OR ');
 }
 
-function licenceTexts(folder: string): string[] {
+/** The licence files of a package's folder, in the order of their names. */
+export function licenceTexts(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && LICENCE_FILE.test(entry.name))
     .map(({ name }) => name)

@@ -1,6 +1,9 @@
+import path from 'node:path';
+import { ROOT } from '../setup/paths.mjs';
 import { run, SetupError } from '../setup/run-command.mjs';
 import type { Commit } from './commit.ts';
 import type { InsidePackage } from './inside.ts';
+import { licenceTexts } from './notices.ts';
 import { uuidOf } from './uuid.ts';
 
 /** A CycloneDX document, as far as it is changed here. */
@@ -36,6 +39,7 @@ export function bomOf(
   inside: readonly InsidePackage[],
   commit: Commit,
 ): Bom {
+  const folders = new Map(inside.map(({ name, version, folder }) => [`${name}@${version}`, folder]));
   const kept = new Set(inside.map(({ name, version }) => `${name}@${version}`));
   const components = all.components.filter(({ name, version }) => kept.delete(`${name}@${version}`));
   if (kept.size > 0) throw new Error(`npm does not list ${[...kept].join(', ')}`);
@@ -60,11 +64,25 @@ export function bomOf(
       },
     },
     // What is development to npm is bundled here.
-    components: components.map((component) => ({ ...component, scope: 'required', properties: [] })),
+    components: components.map((component) => ({
+      ...component,
+      ...licencesOf(component, folders.get(`${component.name}@${component.version}`)),
+      scope: 'required',
+      properties: [],
+    })),
     dependencies: [
       // All that is inside is told of the product itself: bundles have no tree.
       { ref: root, dependsOn: [...refs].sort() },
       ...dependencies.sort((a, b) => (a.ref < b.ref ? -1 : 1)),
     ],
   };
+}
+
+/** Where a manifest names no licence, the file does: its text, and its first line for a name. */
+function licencesOf(component: Bom['components'][number], folder: string | undefined): object {
+  if (folder === undefined || (component['licenses'] as unknown[] | undefined)?.length) return {};
+  const licenses = licenceTexts(path.join(ROOT, folder)).map((content) => ({
+    license: { name: content.split('\n', 1)[0], text: { content } },
+  }));
+  return { licenses };
 }

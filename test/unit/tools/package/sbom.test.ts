@@ -15,7 +15,7 @@ const ofPackage = (name: string) => ({
   ).version,
   folder: `node_modules/${name}`,
 });
-const INSIDE = ['svelte', 'clsx', 'zod', '@phc/format', 'argon2'].map(ofPackage);
+const INSIDE = ['svelte', 'clsx', 'zod', '@phc/format', 'argon2', 'png-js'].map(ofPackage);
 const PRODUCT = { name: 'borne-adherent', version: '1.2.3' };
 const COMMIT = { hash: 'c'.repeat(40), epoch: 1_780_000_000, clean: true };
 
@@ -45,6 +45,15 @@ describe('the list of what is inside (SBOM)', () => {
         purl: expect.stringMatching(/^pkg:npm\//u) as string,
       });
     }
+    // Its manifest names none.
+    expect(components.find(({ name }) => name === 'png-js')?.['licenses']).toMatchObject([
+      {
+        license: {
+          name: 'MIT License',
+          text: { content: expect.stringContaining('Devon Govett') as string },
+        },
+      },
+    ]);
     expect(metadata.component).toMatchObject({
       name: 'borne-adherent',
       version: '1.2.3',
