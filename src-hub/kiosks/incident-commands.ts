@@ -61,7 +61,7 @@ export const voidCommand = defineCommand({
     concerns: ({ name, since }) => `kiosk ${name} since ${since}`,
     keeps: [
       ...['passwords', 'accounts', 'letters', 'requests', 'devices', 'sessions'],
-      ...['corrections', 'tries', 'mails', 'posted', 'unreached', 'addressesInEffect'],
+      ...['corrections', 'delegations', 'tries', 'mails', 'posted', 'unreached', 'addressesInEffect'],
     ],
   },
   needs: ['secret'],
@@ -75,11 +75,12 @@ export const voidCommand = defineCommand({
     if ('exit' in found) return found;
     const counts = await voidKiosk(deps, found.id, found.since);
     if (!dryRun) deps.log.warn({ kiosk: found.id, ...counts }, 'kiosk-voided');
-    const { passwords, accounts, letters, requests, devices, sessions, corrections } = counts;
+    const { passwords, accounts, letters, requests, devices, sessions, corrections, delegations } = counts;
     const { tries, addressesInEffect } = counts;
+    const ended = { passwords, accounts, letters, requests, devices, sessions, corrections, delegations };
     return done(
       [
-        `Since ${plainMoment(found.since)}, ended: ${summaryLine({ passwords, accounts, letters, requests, devices, sessions, corrections })}`,
+        `Since ${plainMoment(found.since)}, ended: ${summaryLine(ended)}`,
         `Told: ${summaryLine({ 'by mail': counts.mails, 'by the next letters': counts.posted, unreached: counts.unreached })}`,
         ...(tries === 0
           ? []

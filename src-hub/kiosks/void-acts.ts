@@ -7,6 +7,13 @@ import { unsealRequest } from '../member-space/requests/sealed-request.ts';
 /** SQL of the ids of what advisers did at a kiosk; `$1`: kiosk, `$2`: since. An act without the line has its effect there. */
 export const STAFF_ACTS = `(SELECT id FROM staff_act WHERE kiosk = $1 AND at >= $2::timestamptz AND outcome = 'done')`;
 
+/**
+ * SQL of the ids of changes of an e-mail address or phone that members made there by codes: the kiosk may have asked for
+ * another than they typed.
+ */
+const OWN_CHANGES = `(SELECT attempt FROM sent_code
+  WHERE kiosk = $1 AND purpose = 'new-contact' AND spent_at >= $2::timestamptz)`;
+
 /** What is ended of the acts of advisers at a kiosk. */
 export interface VoidedActs {
   /** Members whose e-mail address or phone has the former value again, or was changed elsewhere since. */
@@ -17,7 +24,7 @@ export interface VoidedActs {
   readonly tries: number;
 }
 
-/** What a kept correction holds, as far as it is needed here. */
+/** What a kept change holds, as far as it is needed here. */
 const correctionSchema = z.object({
   channel: z.enum(['email', 'sms']),
   to: z.string(),
@@ -25,8 +32,8 @@ const correctionSchema = z.object({
 });
 
 /**
- * Ends what advisers did at a kiosk, or somebody with an adviser's secrets: corrected e-mail addresses and phones are the
- * former ones again, letters bring nothing, sessions of advisers end. An address that has replaced the corrected one since
+ * Ends what advisers did at a kiosk, or somebody with an adviser's secrets, and changes of contact of members: changed e-mail
+ * addresses and phones are the former ones again, letters bring nothing, sessions of advisers end. An address that has replaced the changed one since
  * stays.
  */
 export async function voidActs(
@@ -38,7 +45,7 @@ export async function voidActs(
   const { query } = connection;
   const corrections = await query<{ holder: string; sealed: Buffer; made_at: Date }>(
     `UPDATE member_request SET state = 'refused', reply = $4, changed_at = $3::timestamptz
-     WHERE id IN ${STAFF_ACTS} AND kind = 'contact' AND state = 'done' RETURNING holder, sealed, made_at`,
+     WHERE (id IN ${STAFF_ACTS} OR id IN ${OWN_CHANGES}) AND kind = 'contact' AND state = 'done' RETURNING holder, sealed, made_at`,
     [kiosk, since, now, reply],
   );
   const corrected = new Set(corrections.map(({ holder }) => holder));

@@ -13,15 +13,17 @@ import { tellPeople, type News, type ToldCounts } from '../mail/tell-people.ts';
 /** How much was ended, and how people are told. */
 export interface VoidCounts extends ToldCounts {
   readonly passwords: number;
-  /** Accounts that were activated at the kiosk and not yet confirmed: they are gone. */
+  /** Accounts that were activated at the kiosk, which may have an address of its choice: they are gone. */
   readonly accounts: number;
   readonly letters: number;
   /** Requests of the member space, which are refused. */
   readonly requests: number;
   readonly devices: number;
   readonly sessions: number;
-  /** People whose e-mail address or phone an adviser had corrected there: it is the former one again. */
+  /** People whose e-mail address or phone was changed there, by themselves or an adviser: it is the former one again. */
   readonly corrections: number;
+  /** Delegations that were offered or accepted there: they wait until their giver confirms them. */
+  readonly delegations: number;
   /** Tries of a code that an adviser had given back there, which nothing takes back. */
   readonly tries: number;
   /** Addresses that are in effect already: staff has to ask the member. */
@@ -43,7 +45,7 @@ export function voidKiosk(deps: HubDeps, kiosk: string, since: Date): Promise<Vo
     await lockPeople(connection, await peopleOf(run));
     const members = [...(await endPasswordsOfEvents(run)), ...(await endPasswordsOfCodes(run))];
     const owners = await endAccounts(run);
-    const accounts = await dropPending(run);
+    const dropped = await dropActivated(run);
     await endProofs(run);
     const reply = m.request_voided({}, { locale: DEFAULT_LANGUAGE });
     const acts = await voidActs(connection, deps, { ...run, reply });
@@ -53,23 +55,26 @@ export function voidKiosk(deps: HubDeps, kiosk: string, since: Date): Promise<Vo
     const devices = await blockDevices(run, ended);
     const sessions = await endSessions(run);
     await endWhatStood(connection, ended, now);
-    const doubtful = await contactsChanged(run);
+    const givers = await holdDelegations(run);
+    const doubtful = [...(await contactsChanged(run)), ...dropped.keys()];
     const newsOf =
       (what: 'password' | 'request') =>
       (subject: string): News => ({
         ...{ subject, mail: { kind: 'kiosk-voided', what, at: now.getTime() } },
         ...{ isDoubtful: doubtful.includes(subject), withCode: true },
+        former: dropped.get(subject) ?? [],
       });
-    const others = [...new Set([...letters, ...requests, ...acts.corrected])].filter(
-      (subject) => !ended.includes(subject),
-    );
+    const others = [
+      ...new Set([...letters, ...requests, ...acts.corrected, ...dropped.keys(), ...givers]),
+    ].filter((subject) => !ended.includes(subject));
     const told = await tellPeople(connection, deps, [
       ...ended.map(newsOf('password')),
       ...others.map(newsOf('request')),
     ]);
     return {
-      ...{ passwords: ended.length, accounts, letters: letters.length, requests: requests.length },
-      ...{ devices, sessions, corrections: acts.corrected.length, tries: acts.tries },
+      ...{ passwords: ended.length, accounts: dropped.size, letters: letters.length },
+      ...{ requests: requests.length, devices, sessions, corrections: acts.corrected.length },
+      ...{ delegations: givers.length, tries: acts.tries },
       addressesInEffect: await addressesInEffect(run),
       ...told,
     };
@@ -96,8 +101,8 @@ function peopleOf(run: Run): Promise<string[]> {
     `SELECT DISTINCT subject FROM (
        SELECT number AS subject FROM event WHERE kiosk = $1 AND received_at >= $2::timestamptz AND number IS NOT NULL
        UNION ALL SELECT holder FROM member_request WHERE id IN ${EVENTS}
-       UNION ALL SELECT holder FROM sent_code
-         WHERE kiosk = $1 AND purpose = 'account-password' AND spent_at >= $2::timestamptz
+       UNION ALL SELECT holder FROM sent_code WHERE kiosk = $1 AND spent_at >= $2::timestamptz
+         AND purpose IN ('account-password', 'contact', 'new-contact', 'delegation')
        UNION ALL SELECT subject FROM activation WHERE kiosk = $1 AND activation.at >= $2::timestamptz
        UNION ALL SELECT holder FROM member_request WHERE id IN ${STAFF_ACTS}
        UNION ALL SELECT number FROM letter WHERE number IS NOT NULL AND id IN ${STAFF_ACTS}
@@ -141,13 +146,34 @@ function endAccounts(run: Run): Promise<string[]> {
   );
 }
 
-async function dropPending({ connection, kiosk, since }: Run): Promise<number> {
-  const dropped = await connection.query(
-    `DELETE FROM account WHERE confirmed_at IS NULL AND id IN
-       (SELECT account FROM activation WHERE kiosk = $1 AND activation.at >= $2::timestamptz) RETURNING 1`,
+/**
+ * Deletes the accounts that were activated at this kiosk, confirmed or not: who chose the address was perhaps the kiosk,
+ * and codes for a new password would go there.
+ * @returns the confirmed addresses, by whose account it was
+ */
+async function dropActivated({ connection, kiosk, since }: Run): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await connection.query<{ subject: string; email: string; confirmed: boolean }>(
+    `DELETE FROM account WHERE id IN
+       (SELECT account FROM activation WHERE kiosk = $1 AND activation.at >= $2::timestamptz)
+     RETURNING ${subjectSql('number', 'insured')} AS subject, email, confirmed_at IS NOT NULL AS confirmed`,
     [kiosk, since],
   );
-  return dropped.length;
+  // Nobody has shown that an address that is not confirmed is theirs: nothing is told there.
+  return new Map(rows.map(({ subject, email, confirmed }) => [subject, confirmed ? [email] : []]));
+}
+
+/** @returns their givers */
+function holdDelegations(run: Run): Promise<string[]> {
+  return subjectsOf(
+    run,
+    `UPDATE delegation SET waits_since = $3::timestamptz
+     WHERE kind = 'member' AND declined_at IS NULL AND revoked_at IS NULL AND waits_since IS NULL
+       AND EXISTS (SELECT FROM sent_code code
+         WHERE code.kiosk = $1 AND purpose = 'delegation' AND spent_at >= $2::timestamptz
+           AND (code.holder = giver AND spent_at = offered_at OR code.holder = helper AND spent_at = accepted_at))
+     RETURNING giver AS subject`,
+    run.now,
+  );
 }
 
 /** Proofs that wait for the password or address that they allow: a kiosk that is resumed must not come with them. */

@@ -23,7 +23,7 @@ function linesOf(tidied: Tidied): string[] {
   const { logins, codes, changes, nonces, reminded, expired, addresses, visits, devices, settled } = tidied;
   const { ending, acts, delegations, names, requests, accounts, activations, recoveries, links, mails } =
     tidied;
-  const { lost, branchVisits, calls, tickets, ticketTries, tests, canaries, pages } = tidied;
+  const { activated, lost, branchVisits, calls, tickets, ticketTries, tests, canaries, pages } = tidied;
   const areas = {
     'took effect': { addresses },
     reminded: { accounts: reminded, delegations: ending },
@@ -36,7 +36,10 @@ function linesOf(tidied: Tidied): string[] {
     },
     'deleted of the member space': { visits, devices, 'settled requests': settled },
     'deleted of delegations': { acts, ended: delegations, 'wrong names': names },
-    'deleted of accounts': { requests, 'never confirmed': accounts, activations, recoveries, links, mails },
+    'deleted of accounts': {
+      ...{ requests, 'never confirmed': accounts, activations: activations + activated },
+      ...{ recoveries, links, mails },
+    },
     'deleted of branches': {
       ...{ visits: branchVisits, calls, tickets, 'wrong tickets': ticketTries },
       ...{ 'morning tests': tests, 'their messages': canaries, 'sessions of pages': pages },

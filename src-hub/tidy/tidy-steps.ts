@@ -57,8 +57,10 @@ export interface Tidied {
   /** Account requests that were never confirmed. */
   readonly requests: number;
   readonly accounts: number;
-  /** Tries with provisional passwords. */
+  /** Tries with provisional passwords that made no account. */
   readonly activations: number;
+  /** Activations of accounts. */
+  readonly activated: number;
   /** Codes by mail or text message that were not shown. */
   readonly sent: number;
   /** Codes that were right. */
@@ -207,6 +209,13 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
   ),
   activations: deleting(
     TRIES_KEPT,
+    `DELETE FROM activation WHERE attempt IN
+      (SELECT attempt FROM activation WHERE at < $1::timestamptz AND account IS NULL
+       LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  // Those that made an account, as long as a kiosk's acts are listed: a theft is found out later.
+  activated: deleting(
+    VISITS_KEPT,
     `DELETE FROM activation WHERE attempt IN
       (SELECT attempt FROM activation WHERE at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),

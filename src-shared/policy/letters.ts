@@ -40,3 +40,10 @@ export const LETTERS_PER_BATCH = 500;
  * lower (`KIOSK_QUOTAS`), so one that keeps its rules meets this one only with the backlog of a day without the line.
  */
 export const KIOSK_LETTERS_PER_DAY = 80;
+
+/**
+ * Wrong codes of letters that head office takes from one kiosk within `window` milliseconds, for whomever, and apart from
+ * them wrong provisional passwords; from a website, times `WEBSITE_FACTOR`. Five wrong ones keep a member waiting for a
+ * day: beyond this a stolen kiosk keeps nobody else waiting. A kiosk's own limit is lower.
+ */
+export const KIOSK_LETTER_CODE_TRIES = { most: 80, window: HOUR } as const;

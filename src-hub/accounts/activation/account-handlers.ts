@@ -35,7 +35,7 @@ export function accountHandlers(
       return { key: nirKey(view).toString('base64url') };
     },
     'open-account': async ({ caller, body }) => {
-      const answer = await openAccount(deps, caller.id, body);
+      const answer = await openAccount(deps, caller, body);
       deps.metrics.attempt('provisional-password', answer?.result ?? 'malformed');
       return (
         answer ??

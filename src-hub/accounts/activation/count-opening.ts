@@ -16,7 +16,8 @@ export interface OpeningTry {
  */
 export type CountedOpening =
   | { readonly state: 'counted'; readonly tries: number }
-  | { readonly state: 'locked'; readonly waitMs: number }
+  /** `isOfKiosk`: not the holder waits, but the kiosk that asks. */
+  | { readonly state: 'locked'; readonly waitMs: number; readonly isOfKiosk?: boolean }
   | { readonly state: 'answered' }
   | { readonly state: 'not-the-same' };
 
@@ -26,7 +27,7 @@ export const UNANSWERED = 'null';
 /**
  * Counts a try and commits it. Not counted: a repeated attempt, and a holder with five wrong tries in 24 hours, the
  * same limit as for the codes of letters.
- * @param query commits each statement by itself
+ * @param query commits before anything is compared
  */
 export async function countOpening(
   query: HubConnection['query'],

@@ -7,13 +7,16 @@ import { singleStatement } from '../../database/single-statement.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
-import { countOpening, UNANSWERED } from './count-opening.ts';
+import type { HubClient } from '../../http/caller.ts';
+import { lockPeople } from '../../database/lock-people.ts';
+import { kioskTriesLock, kioskTriesWait, tellKioskTries } from '../../letters/codes/kiosk-tries.ts';
+import { type CountedOpening, countOpening, UNANSWERED } from './count-opening.ts';
 import { maskIdentifier } from '../../basics/mask-identifier.ts';
 import { offeredEmail } from './offered-email.ts';
 import { findShownLetter, type Person } from './shown-letter.ts';
 import { ACTIVATION_OPEN_LIFE } from '../../../src-shared/policy/accounts.ts';
 
-export type OpenDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
+export type OpenDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'log' | 'metrics'>;
 
 /**
  * Checks a provisional password without spending it. The try is committed before any letter is read. The same attempt,
@@ -22,18 +25,28 @@ export type OpenDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
  */
 export async function openAccount(
   deps: OpenDeps,
-  kiosk: string,
+  client: HubClient,
   request: OpenAccountBody,
 ): Promise<OpenAccountAnswer | null> {
   const { database, now } = deps;
   const query = singleStatement(database);
   const [holder = request.holder] = await knownHolders(query, [request.holder]);
-  const asked = { attempt: request.attempt.toLowerCase(), kiosk, subject: subjectOf(holder) };
-  const counted = await againOnConflict(() => countOpening(query, asked, now()));
+  const asked = { attempt: request.attempt.toLowerCase(), kiosk: client.id, subject: subjectOf(holder) };
+  const counted = await againOnConflict(() =>
+    database.transaction(async (connection): Promise<CountedOpening> => {
+      await lockPeople(connection, [kioskTriesLock('activation', client)]);
+      const waitMs = await kioskTriesWait(connection, 'activation', client, now());
+      const isKnown = waitMs > 0 && (await connection.query(KNOWN, [asked.attempt])).length > 0;
+      return waitMs === 0 || isKnown
+        ? countOpening(connection.query, asked, now())
+        : { state: 'locked', waitMs, isOfKiosk: true };
+    }),
+  );
   switch (counted.state) {
     case 'not-the-same':
       return null;
     case 'locked':
+      if (counted.isOfKiosk === true) tellKioskTries(deps, client);
       return { result: 'locked', waitMs: counted.waitMs };
     case 'answered':
       return storedAnswer(deps, asked.attempt, holder);
@@ -41,6 +54,9 @@ export async function openAccount(
       return answerOpening(deps, { ...request, holder, attempt: asked.attempt }, counted.tries);
   }
 }
+
+/** A repeated attempt is answered, whatever the limit of its kiosk. */
+const KNOWN = 'SELECT FROM activation WHERE attempt = $1';
 
 async function answerOpening(
   deps: OpenDeps,

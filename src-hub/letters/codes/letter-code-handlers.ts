@@ -7,7 +7,7 @@ import { redeemLetter } from './redeem-letter.ts';
 export function letterCodeHandlers(deps: HubDeps): HandlersOf<'redeem-letter'> {
   return {
     'redeem-letter': async ({ caller, body }) => {
-      const answer = await redeemLetter(deps, caller.id, body);
+      const answer = await redeemLetter(deps, caller, body);
       deps.metrics.attempt('letter', answer?.result ?? 'malformed');
       return (
         answer ??

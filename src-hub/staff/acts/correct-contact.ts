@@ -5,6 +5,7 @@ import { contactOn } from '../../../src-shared/values/contact/channel.ts';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { maskIdentifier } from '../../basics/mask-identifier.ts';
 import { holdChannel } from '../../codes/held-channels.ts';
+import { endPasswordCodes } from '../../codes/sent-codes.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { tellPeople } from '../../mail/tell-people.ts';
@@ -58,12 +59,13 @@ async function correctChannel(
     [subject, to],
   );
   await holdChannel(connection, subject, channel, at);
-  // A code that is on its way to the former channel opens nothing any more.
+  // A code that is on its way to the former channel opens nothing any more, nor what it has proven and nobody has used.
   await connection.query(
     `UPDATE sent_code SET voided_at = $2::timestamptz
      WHERE (holder = $1 OR counted = $1) AND proven_at IS NULL AND voided_at IS NULL`,
     [subject, at.toISOString()],
   );
+  await endPasswordCodes(connection, subject, at);
   const kept = { kind: 'contact', channel, to, former, formerPhone: member.phone, byAdviser: true };
   await connection.query(
     `INSERT INTO member_request (id, receipt, holder, made_by, kind, topic, sealed, made_at, state, changed_at)
