@@ -10,13 +10,31 @@ import { dataFolderOf, readCall, releaseKeys, systemEdges, USAGE, type Called } 
 import { goOnFromCopy } from './runner.ts';
 import { ServiceFolder } from './store/service-folder.ts';
 
-/** Exit codes: 0 all is well, 75 it waits or goes on later, 65 refused, 70 the former version runs, 78 no kiosk here. */
-const EXIT = { well: 0, refused: 65, cameBack: 70, waits: 75, noKiosk: 78 } as const;
+/**
+ * Exit codes: 0 all is well, 65 refused, 70 the former version runs, 74 the disk does not do what it should, 75 it waits
+ * or goes on later, 77 the account has no right to it, 78 no kiosk here.
+ */
+const EXIT = { well: 0, refused: 65, cameBack: 70, disk: 74, waits: 75, noRights: 77, noKiosk: 78 } as const;
 
 // A single executable takes CommonJS alone, which cannot wait here.
-void main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+void main(process.argv.slice(2))
+  .catch(explain)
+  .then((code) => {
+    process.exitCode = code;
+  });
+
+/** Says an error of the disk in one line. @throws what is none: a fault of this program */
+function explain(error: unknown): number {
+  // Node's own errors have the one, those of SQLite the other.
+  if (!(error instanceof Error) || !('syscall' in error || 'errcode' in error)) throw error;
+  const hasRights = !('code' in error && ['EACCES', 'EPERM'].includes(String(error.code)));
+  console.error(
+    hasRights
+      ? error.message
+      : `This account may not do that; it takes root, or on Windows an administrator: ${error.message}`,
+  );
+  return hasRights ? EXIT.disk : EXIT.noRights;
+}
 
 async function main(args: readonly string[]): Promise<number> {
   let called: Called;
@@ -41,13 +59,14 @@ async function main(args: readonly string[]): Promise<number> {
       console.log('It goes on in the background; --status tells what has become of it.');
     return EXIT.well;
   }
+  const machine = thisMachine();
   const result = await runRound(
     {
       ...systemEdges(),
-      machine: thisMachine(),
+      machine,
       home: called.home,
       data,
-      keys: releaseKeys(called.resources),
+      keys: releaseKeys(called.resources ?? machine.resources),
       log: (line) => console.log(line),
     },
     called.wish,

@@ -13,8 +13,8 @@ export interface Called {
   readonly wish: Wish;
   readonly config: string;
   readonly home: string;
-  /** Folder of the application's resources, with the public keys of releases. */
-  readonly resources: string;
+  /** Folder with the public keys of releases; left out: that of the application. */
+  readonly resources: string | undefined;
   readonly command: 'round' | 'status' | 'version' | 'help';
 }
 
@@ -24,14 +24,11 @@ export function places(platform: NodeJS.Platform, env: Readonly<Record<string, s
     return {
       config: '/etc/borne-adherent/config.json',
       home: SERVICE_FOLDER.linux,
-      resources: '/opt/borne-adherent/resources',
     };
   const data = env['ProgramData'] ?? 'C:\\ProgramData';
-  const programs = env['ProgramFiles'] ?? 'C:\\Program Files';
   return {
     config: path.win32.join(data, 'BorneAdherent', 'config.json'),
     home: path.win32.join(data, SERVICE_FOLDER.windows),
-    resources: path.win32.join(programs, 'Borne Adherent', 'app', 'resources'),
   };
 }
 
@@ -64,7 +61,7 @@ export function readCall(
       help: { type: 'boolean', default: false },
       config: { type: 'string', default: usual.config },
       home: { type: 'string', default: usual.home },
-      resources: { type: 'string', default: usual.resources },
+      resources: { type: 'string' },
     },
   });
   const command = values.help ? 'help' : values.version ? 'version' : values.status ? 'status' : 'round';

@@ -145,10 +145,24 @@ static void replace_in_text(wchar_t *text, size_t room, const wchar_t *mark, con
   }
 }
 
-/* Registers a task by its XML, a resource of this program. */
+/* As XML has it; a name of Windows holds nothing else that XML gives a meaning. */
+static void escape_ampersands(const wchar_t *name, wchar_t *text, size_t room) {
+  size_t length = 0;
+  for (; *name != 0 && length + 6 < room; name += 1) {
+    const wchar_t *piece = *name == L'&' ? L"&amp;" : (wchar_t[]){*name, 0};
+    wcscpy(text + length, piece);
+    length += wcslen(piece);
+  }
+  text[length] = 0;
+}
+
+/*
+ * Registers a task by its XML, a resource of this program. That of the updater starts its copy where a power cut has
+ * left no program in the folder of the installation: the copy ends what it began.
+ */
 static BOOL make_task(const wchar_t *name, const wchar_t *resource, const wchar_t *folder, const wchar_t *account) {
   static wchar_t text[16384];
-  wchar_t file[MAX_PATH], arguments[2 * MAX_PATH];
+  wchar_t file[MAX_PATH], arguments[2 * MAX_PATH], escaped[VALUE_LENGTH];
   HMODULE module = NULL;
   GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT,
                      (const wchar_t *)(const void *)text, &module);
@@ -160,7 +174,8 @@ static BOOL make_task(const wchar_t *name, const wchar_t *resource, const wchar_
                                    8192);
   if (length <= 0) return FALSE;
   text[length + 1] = 0;
-  replace_in_text(text, 16384, L"@FOLDER@", folder);
+  escape_ampersands(folder, escaped, VALUE_LENGTH);
+  replace_in_text(text, 16384, L"@FOLDER@", escaped);
   replace_in_text(text, 16384, L"@ACCOUNT@", account);
   data_place(file, DATA L"\\task.xml");
   if (!write_whole(file, text, (DWORD)(wcslen(text) * sizeof(wchar_t)))) return FALSE;

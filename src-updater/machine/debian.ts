@@ -35,6 +35,7 @@ export function debian(
     architecture,
     package: 'deb',
     programs: path.join(root, 'opt'),
+    resources: path.join(root, 'opt', PACKAGE, 'resources'),
     installed,
     stopKiosk: () => doneBy('systemctl', run('systemctl', ['stop', SESSION])),
     startKiosk: () => doneBy('systemctl', run('systemctl', ['start', '--no-block', SESSION])),

@@ -13,6 +13,8 @@ export interface Machine {
   readonly package: ReleaseTarget['package'];
   /** Where programs are installed: its disk needs room. */
   readonly programs: string;
+  /** Folder of the application's resources, with the public keys of releases. */
+  readonly resources: string;
   /** Version that is installed; null: none, or one that was interrupted. */
   installed(): string | null;
   /** Ends the kiosk and waits until it has ended. */

@@ -57,6 +57,7 @@ export function windows(
     architecture,
     package: kind,
     programs: exists(folder) ? folder : path.win32.dirname(folder),
+    resources: path.win32.join(folder, path.win32.dirname(WINDOWS_FILES.application), 'resources'),
     installed: () => {
       const version = value('Version');
       return version !== null && value('Layout') === '0' && versionSchema.safeParse(version).success

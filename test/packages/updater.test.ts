@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeDeb } from '../../tools/package/deb.ts';
 import { kioskDeb } from '../../tools/package/kiosk-deb.ts';
@@ -101,6 +102,7 @@ mkdir -p ${DATA}/updates
 boot=$(cat /proc/sys/kernel/random/boot_id)
 start=$(cut -d' ' -f1 /proc/uptime)
 while :; do
+  if [ -e /silent ]; then rm -f ${DATA}/updates/state.json; sleep 0.2; continue; fi
   version=$(/opt/borne-adherent/borne-adherent 2>/dev/null || echo 0.0.0)
   up=$(cut -d' ' -f1 /proc/uptime)
   printf '{"format":1,"version":"%s","boot":"%s","started":0,"written":%s,"writtenAt":0,"visit":false,"waiting":0,"opensIn":90000,"health":{"painted":true,"journal":true,"members":true,"hub":"reached","selfTest":"passed"},"since":0}' "$version" "$boot" "$up" >${DATA}/updates/state.part
@@ -212,6 +214,142 @@ kill $teller`);
     const taken = round('--install=/media/usb --now');
     expect(taken.code, taken.output).toBe(0);
     expect(version()).toBe('installed 0.2.0');
+  });
+
+  it('runs once at a time, tells how it stands, and lets no other account in', async () => {
+    await put(await release('0.2.0'), '/media/usb');
+    const both = machine.run(`
+/usr/local/lib/tell &
+sleep 2
+${RUN} --install=/media/usb --now >/first 2>&1 & first=$!
+until [ -e ${HOME}/step.json ]; do :; done
+${RUN} --install=/media/usb --now; echo "second $?"
+wait $first; echo "first $?"`);
+    expect(both.output.trim().split('\n').sort()).toEqual([
+      'Another update is under way.',
+      'first 0',
+      'second 75',
+    ]);
+    const status = machine.run(`${RUN} --status`);
+    expect(JSON.parse(status.output), status.output).toMatchObject({
+      underWay: null,
+      outcomes: [{ kind: 'installed', from: '0.1.0', to: '0.2.0' }],
+    });
+    const as = 'setpriv --reuid=borne --regid=borne --clear-groups';
+    for (const args of ['--status', '--install=/media/usb --now', ''])
+      expect(machine.run(`${as} ${RUN} ${args}`)).toEqual({
+        code: 77,
+        output: 'The update service needs the rights of root.\n',
+      });
+    const program = machine.run(`${as} /usr/local/lib/borne-updater --install=/media/usb`);
+    expect(program).toMatchObject({
+      code: 77,
+      output: expect.stringMatching(/^This account may not do that.*(?:EACCES|EPERM).*\n$/u) as string,
+    });
+    expect(version()).toBe('installed 0.2.0');
+  });
+
+  describe('when the power goes', () => {
+    const UNPACKS = '[ -e /opt/borne-adherent/resources/more.bin.dpkg-new ]';
+    const inStep = (step: string): string => `grep -Eqs '"step": "(${step})"' ${HOME}/step.json`;
+
+    /**
+     * Starts a round, and ends all programs at once when something is seen.
+     * @param silentFrom steps from which on the kiosk tells nothing; `start`: it never does
+     */
+    function cutWhen(seen: string, silentFrom: string | null = null): void {
+      const wait = (condition: string): string =>
+        `until ${condition}; do read up _ </proc/uptime; [ "\${up%.*}" -lt "$end" ] || exit 9; done`;
+      const cut = machine.run(`
+${silentFrom === 'start' ? `touch /silent; rm -f ${DATA}/updates/state.json` : 'rm -f /silent'}
+end=$(($(cut -d. -f1 /proc/uptime) + 200))
+/usr/local/lib/tell >/dev/null 2>&1 &
+sleep 2
+${RUN} >/cut 2>&1 &
+${silentFrom === null || silentFrom === 'start' ? '' : `${wait(inStep(silentFrom))}; touch /silent`}
+${wait(seen)}
+exit 0`);
+      expect(cut.code, machine.run('cat /cut').output).toBe(0);
+      machine.run('rm -f /silent');
+    }
+
+    /** The machine starts again: what systemd does then. */
+    function startAgain() {
+      const recovered = machine.run(`${RUN} --recover`);
+      expect(recovered.code, recovered.output).toBe(0);
+      return round();
+    }
+
+    /** What was decided in the journal of the kiosk. */
+    function decisions(): unknown[] {
+      const file = path.join(temporaryFolder(), 'journal.db');
+      writeFileSync(file, Buffer.from(machine.run(`base64 ${DATA}/journal.db`).output, 'base64'));
+      const journal = new DatabaseSync(file);
+      try {
+        return journal.prepare('SELECT id FROM hub_event').all();
+      } finally {
+        journal.close();
+      }
+    }
+
+    async function fetched(preinst = ''): Promise<void> {
+      const file = path.join(temporaryFolder(), 'journal.db');
+      const journal = new DatabaseSync(file);
+      journal.exec("CREATE TABLE hub_event (id TEXT PRIMARY KEY); INSERT INTO hub_event VALUES ('decided')");
+      journal.close();
+      machine.write(`${DATA}/journal.db`, readFileSync(file));
+      await put(await release('0.2.0', preinst, 3_000_000), `${DATA}/updates/fetched/0.2.0`);
+      machine.run(`chown -R borne:borne ${DATA}`);
+    }
+
+    function expectInstalled(wanted: string): void {
+      expect(version()).toBe(`installed ${wanted}`);
+      expect(machine.run('/opt/borne-adherent/borne-adherent').output).toBe(`${wanted}\n`);
+      expect(machine.run('dpkg --verify borne-adherent')).toEqual({ code: 0, output: '' });
+      expect(machine.run('dpkg --audit')).toEqual({ code: 0, output: '' });
+      expect(decisions()).toEqual([{ id: 'decided' }]);
+      expect(machine.run(`ls ${HOME}/step.json 2>/dev/null`).output).toBe('');
+    }
+
+    it.each([
+      ['in step prepare', inStep('prepare'), null],
+      ['in step save', inStep('save'), null],
+      ['in step install', inStep('install'), null],
+      ['while dpkg unpacks', UNPACKS, null],
+      ['in step judge', inStep('judge'), 'save|install'],
+    ])('%s, goes on to its end', async (_, seen, silentFrom) => {
+      await fetched();
+      cutWhen(seen, silentFrom);
+      const ended = startAgain();
+      expect(ended.code, ended.output).toBe(0);
+      // What was cut before anything was touched is begun anew by a later round.
+      if (version() === 'installed 0.1.0') expect(round().code).toBe(0);
+      expectInstalled('0.2.0');
+    });
+
+    it.each([
+      ['in step return', inStep('return'), null],
+      ['while dpkg unpacks the former one', `${inStep('return')} && ${UNPACKS}`, null],
+      ['in step look', inStep('look'), 'return'],
+    ])('%s, comes back whole', async (_, seen, silentFrom) => {
+      await fetched('\nexit 7\n');
+      cutWhen(seen, silentFrom);
+      const back = startAgain();
+      expect(back.output).toContain('came-back, not-installed');
+      expectInstalled('0.1.0');
+    });
+
+    it('three times in step judge, comes back to the former version', async () => {
+      await fetched();
+      for (let cut = 0; cut < 3; cut += 1) {
+        const again = `grep -qs '"tries": ${cut}' ${HOME}/step.json`;
+        cutWhen(`${inStep('judge')} && ${again}`, cut === 0 ? 'save|install' : 'start');
+      }
+      expect(version()).toBe('installed 0.2.0');
+      const back = startAgain();
+      expect(back.output).toContain('came-back, interrupted');
+      expectInstalled('0.1.0');
+    });
   });
 
   it('reads what the account of the kiosk may read, and nothing that it links to', async () => {

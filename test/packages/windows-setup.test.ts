@@ -27,6 +27,7 @@ import { makeSetupTools } from '../../tools/package/windows/setup-tool.ts';
 import { describeWith, itWith } from '../support/peers.ts';
 import { appears } from './support/windows-machine.ts';
 import { HOME, WindowsRig } from './support/windows-rig.ts';
+import { WindowsStarter } from './support/windows-starter.ts';
 import { GIVEN, URL } from './support/windows-values.ts';
 
 describeWith('Windows tools')('Windows', () => {
@@ -83,6 +84,17 @@ describeWith('Windows tools')('Windows', () => {
         expect(rig.machine.run('D:\\Kiosk\\app\\Borne Adherent.exe')).toMatchObject({ code: 0 });
         rmSync(path.join(disk, 'fill'));
         expect(rig.machine.run(...setup)).toMatchObject({ code: 0 });
+      });
+
+      it('is refused to an account without rights of administration', async () => {
+        const starter = await WindowsStarter.make(rig.machine, rig.work);
+        const { tool } = await makeSetupTools(path.join(rig.work, 'tool'), '0.2.0');
+        cpSync(tool, rig.machine.path('tool.exe'));
+        const line = `C:\\tool.exe check 0.2.0 nsis 1 0 "${HOME}" C:\\setup.exe setup.exe /LOG=C:\\setup.log`;
+        expect(starter.run(line)).toMatchObject({ code: SETUP_EXIT.done });
+        expect(starter.runWithoutRights(line)).toMatchObject({ code: SETUP_EXIT.noRights });
+        expect(rig.log()).toContain('This account may not install');
+        rig.expectNothing();
       });
 
       it('runs once at a time', async () => {

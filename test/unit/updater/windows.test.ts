@@ -60,9 +60,15 @@ describe('a kiosk on Windows', () => {
     expect(kiosk.installed()).toBe('0.2.0');
   });
 
-  it('knows kind and disk; the folder above when the kiosk is gone', () => {
-    expect(machine(NSIS).machine).toMatchObject({ package: 'nsis', programs: NSIS.Folder });
-    expect(machine(MSI).machine).toMatchObject({ package: 'msi', programs: 'E:\\Kiosk\\' });
+  it('knows kind, disk and keys; the folder above when the kiosk is gone', () => {
+    expect(machine(NSIS).machine).toMatchObject({
+      ...{ package: 'nsis', programs: NSIS.Folder },
+      resources: 'D:\\Program Files\\Borne Adherent\\app\\resources',
+    });
+    expect(machine(MSI).machine).toMatchObject({
+      ...{ package: 'msi', programs: 'E:\\Kiosk\\' },
+      resources: 'E:\\Kiosk\\app\\resources',
+    });
     expect(machine({}, {}, { exists: () => false }).machine).toMatchObject({
       package: 'nsis',
       programs: 'D:\\Program Files',

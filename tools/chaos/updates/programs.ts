@@ -102,6 +102,7 @@ export class DebianPrograms implements Programs {
       architecture: 'x64',
       package: 'deb',
       programs: this.#folder,
+      resources: this.#folder,
       installed: () => this.whole()?.version ?? null,
       stopKiosk: (): Done => {
         this.#process.stop();

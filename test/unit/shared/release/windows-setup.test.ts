@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { SERVICE_FOLDER } from '../../../../src-shared/release/handover.ts';
 import {
   INSTALLED_KEY,
   INSTALLED_VALUES,
@@ -55,4 +56,5 @@ it('has the codes, names and places of what makes the setups', () => {
   for (const task of Object.values(WINDOWS_TASKS)) expect(tasks).toContain(`L"${task}"`);
   expect(source('kiosk-task.xml')).toContain(`@FOLDER@\\${WINDOWS_FILES.application}`);
   expect(source('updater-task.xml')).toContain(`@FOLDER@\\${WINDOWS_FILES.updater}`);
+  expect(source('updater-task.xml')).toContain(`%ProgramData%\\${SERVICE_FOLDER.windows}\\runner\\`);
 });
