@@ -25,12 +25,7 @@ it.each([
 
 it('looks at the screens of devices, of histories and of what waits, and at none that tells until when something holds', () => {
   const text = 'le 5 janvier 2027';
-  for (const screen of [
-    'space-home',
-    'space-devices',
-    'space-documents-history',
-    'space-reimbursements-chart',
-  ])
+  for (const screen of ['space-home', 'space-devices', 'space-requests', 'space-reimbursements-chart'])
     expect(futureDates(screen, text, TODAY)).toEqual(['5 janvier 2027']);
   for (const screen of ['space-delegation', 'choose-channel-shut', 'space-situation-from'])
     expect(futureDates(screen, text, TODAY)).toEqual([]);
