@@ -148,6 +148,7 @@ export class LayoutPage {
           page = await this.show(panel, sample);
         } catch (error) {
           unseen.push(`${sample.name} ${panel.name}: cannot be shown: ${String(error).split('\n')[0]}`);
+          await this.#page?.context().close();
           this.#page = null;
           continue;
         }
