@@ -174,6 +174,7 @@ export const OTHER_BYTES: readonly string[] = [
     'space_session.token_hash',
     'branch_page.token_hash',
     'branch_page.bound',
+    'branch_page.network',
     'device.token_hash',
     'device.public_key',
     'disavowal.token_hash',

@@ -170,7 +170,9 @@ it('compiles: no program lists the languages by hand', async () => {
   );
   const compiler = path.join(ROOT, 'node_modules/typescript-native/bin/tsc');
   // A compiler that complains exits with a code of its own, which rejects with all that it has written.
-  await expect(promisify(execFile)(process.execPath, [compiler, '--singleThreaded', '-p', copy])).resolves.toEqual({
+  await expect(
+    promisify(execFile)(process.execPath, [compiler, '--singleThreaded', '-p', copy]),
+  ).resolves.toEqual({
     stdout: '',
     stderr: '',
   });
