@@ -34,6 +34,7 @@ import { migration033 } from './033-alerts.ts';
 import { migration035 } from './035-offered-address.ts';
 import { migration036 } from './036-tickets-move-codes.ts';
 import { migration037 } from './037-canaries.ts';
+import { migration038 } from './038-tries-by-kiosk.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -74,4 +75,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration035,
   migration036,
   migration037,
+  migration038,
 ];

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { HttpAgent, readBody } from '../../../src-main/updates/http-agent.ts';
 import { webSource } from '../../../src-main/updates/web-source.ts';
+import { listening } from '../../support/listening.ts';
 import { releaseKeys } from '../../support/releases/made-release.ts';
 import { openUpdateRig } from '../../support/releases/update-rig.ts';
 
@@ -15,14 +15,7 @@ async function serve(cert: string, key: string): Promise<string> {
   const server = createServer({ cert: pem(cert), key: pem(key) }, (_request, response) => {
     response.end('a release');
   });
-  const listening = Promise.withResolvers<undefined>();
-  server.listen(0, '127.0.0.1', () => listening.resolve(undefined));
-  await listening.promise;
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return `https://127.0.0.1:${await listening(server)}/`;
 }
 
 it.each([

@@ -1,11 +1,14 @@
 import { Secret, TOTP } from 'otpauth';
+import { expect } from 'vitest';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { seal } from '../../../src-hub/basics/seal.ts';
 import { FACTOR_PURPOSE } from '../../../src-hub/staff/second-factor.ts';
 import { hashSecret } from '../../../src-hub/staff/staff-secrets.ts';
 import { CSRF_HEADER } from '../../../src-shared/hub-api/staff/branch-page.ts';
+import { SECOND } from '../../../src-shared/time/units.ts';
 import type { StaffRole } from '../../../src-shared/values/staff.ts';
 import { askHub, type RawAnswer } from './hub-requests.ts';
+import type { HubRig } from './hub-rig.ts';
 
 /** Password of all advisers of tests. */
 export const STAFF_PASSWORD = 'Cerise-1789-verte';
@@ -76,4 +79,16 @@ export async function openRawPage(
     post: (name, body = {}, extra = {}) =>
       askHub(`${url}/v1/branch-page/${name}`, 'POST', body, { ...sent, [CSRF_HEADER]: csrf, ...extra }),
   };
+}
+
+/** Opens the page of an adviser who logs in, half a minute later: each code is good once. */
+export async function openPage(
+  { url, clock }: Pick<HubRig, 'url' | 'clock'>,
+  badge: string,
+  headers: Record<string, string> = {},
+): Promise<RawPage> {
+  clock.advance(30 * SECOND);
+  const page = await openRawPage(url, { badge, code: authenticatorCode(clock.now()) }, headers);
+  expect(page.login.body).toMatchObject({ result: 'in' });
+  return page;
 }

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
 import { partOf } from '../../../src-hub/releases/send-package.ts';
+import { listening } from '../listening.ts';
 import type { MadeRelease } from './made-release.ts';
 
 /** Answers a request for the package in place of the server. @returns false: it answers as usual */
@@ -60,14 +59,7 @@ export async function openWebFolder(release: MadeRelease, place = 'releases'): P
     response.writeHead(found === undefined ? 404 : 200);
     response.end(found ?? '');
   });
-  const listening = Promise.withResolvers<undefined>();
-  server.listen(0, '127.0.0.1', () => listening.resolve(undefined));
-  await listening.promise;
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listening(server);
   const folder: WebFolder = {
     ...{ url: `http://127.0.0.1:${port}/${place}`, release, files: new Map(), asked: [] },
     lie: () => false,

@@ -1,13 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { newestAuditRows } from '../../../../src-hub/audit/audit-rows.ts';
 import { PAGE_IDLE } from '../../../../src-shared/policy/staff/branch.ts';
-import { MINUTE, SECOND } from '../../../../src-shared/time/units.ts';
-import {
-  addAdviser,
-  authenticatorCode,
-  openRawPage,
-  type RawPage,
-} from '../../../support/hub/branch-staff.ts';
+import { MINUTE } from '../../../../src-shared/time/units.ts';
+import { addAdviser, openPage, openRawPage, type RawPage } from '../../../support/hub/branch-staff.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
 
 const BADGE = '471100';
@@ -23,13 +18,8 @@ beforeEach(async () => {
   await addAdviser(rig.deps, BADGE);
 });
 
-async function open(badge = BADGE, headers: Record<string, string> = {}): Promise<RawPage> {
-  // Each code is good once.
-  rig.clock.advance(30 * SECOND);
-  const page = await openRawPage(rig.url, { badge, code: authenticatorCode(rig.clock.now()) }, headers);
-  expect(page.login.body).toMatchObject({ result: 'in' });
-  return page;
-}
+const open = (badge = BADGE, headers: Record<string, string> = {}): Promise<RawPage> =>
+  openPage(rig, badge, headers);
 
 const alerts = () =>
   rig.deps.database.db.selectFrom('met_limit').select(['name', 'kiosk']).orderBy('kiosk').execute();

@@ -5,14 +5,8 @@ import { endStaff } from '../../../../src-hub/staff/staff-registry.ts';
 import { BRANCH_PAGE_CALLS } from '../../../../src-shared/hub-api/staff/branch-page-calls.ts';
 import type { PageState } from '../../../../src-shared/hub-api/staff/branch-page.ts';
 import { CALL_LIFE, PAGE_IDLE } from '../../../../src-shared/policy/staff/branch.ts';
-import { SECOND } from '../../../../src-shared/time/units.ts';
 import type { StaffRole } from '../../../../src-shared/values/staff.ts';
-import {
-  addAdviser,
-  authenticatorCode,
-  openRawPage,
-  type RawPage,
-} from '../../../support/hub/branch-staff.ts';
+import { addAdviser, openPage, type RawPage } from '../../../support/hub/branch-staff.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
 
 const MEMBER = '1234567';
@@ -52,10 +46,7 @@ let badges = 0;
 async function open(role: StaffRole, branch: string | null): Promise<RawPage & { readonly badge: string }> {
   const badge = String(480_000 + (badges += 1));
   await addAdviser(rig.deps, badge, { role, branch });
-  rig.clock.advance(30 * SECOND);
-  const page = await openRawPage(rig.url, { badge, code: authenticatorCode(rig.clock.now()) });
-  expect(page.login.body).toMatchObject({ result: 'in' });
-  return { ...page, badge };
+  return { ...(await openPage(rig, badge)), badge };
 }
 
 beforeEach(async () => {
