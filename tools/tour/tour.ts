@@ -82,7 +82,7 @@ function keepCount(id: TourJourney['id'], { lastVisit }: KioskDriver): void {
 /** A member who has had no code yet. */
 function freshMember(): Member {
   const cast = new Set(Object.values(DEMO_CAST).map(({ number }) => number));
-  const found = demoMembers().find(({ email, number }) => email !== null && !cast.has(number));
+  const found = demoMembers().findLast(({ email, number }) => email !== null && !cast.has(number));
   if (found === undefined) throw new Error('the demonstration has members beside its cast');
   return found;
 }
