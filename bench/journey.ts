@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { closeEye } from '../test/support/pictures/recognise-picture.ts';
-import { DEMO_CAST, demoMembers, writeDemoMembers } from '../tools/demo/demo-members.ts';
+import { DEMO_CAST, demoMembers, othersWithEmail, writeDemoMembers } from '../tools/demo/demo-members.ts';
 import { letterWithCode } from '../tools/demo/read-letter.ts';
 import { byLetter, bySms, firstConnection, information, withLetter } from '../tools/tour/journeys.ts';
 import { memberSpace } from '../tools/tour/space-journeys.ts';
@@ -104,9 +104,7 @@ async function idleTaps(): Promise<TimedDriver> {
     await kiosk.begin();
     await information(kiosk);
     await kiosk.leave('leave');
-    const used = new Set(Object.values(DEMO_CAST).map(({ number }) => number));
-    const others = demoMembers().filter(({ email, number }) => email !== null && !used.has(number));
-    for (const member of others) {
+    for (const member of othersWithEmail()) {
       if (kiosk.taps.length >= TAPS) break;
       await firstConnection(kiosk, messages, { member });
     }

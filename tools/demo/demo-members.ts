@@ -130,3 +130,9 @@ function asciiOf(name: string): string {
     .replace(/[^A-Za-z]/gu, '')
     .toLowerCase();
 }
+
+/** The members with an e-mail address who are not of the cast. */
+export function othersWithEmail(): Member[] {
+  const cast = new Set<string>(Object.values(DEMO_CAST).map(({ number }) => number));
+  return demoMembers().filter(({ email, number }) => email !== null && !cast.has(number));
+}

@@ -1,7 +1,7 @@
 import type { Member } from '../../src-shared/hub-api/member.ts';
 import { codeIn } from '../../test/support/fakes/mailbox.ts';
 import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
-import { DEMO_CAST, demoMembers } from '../demo/demo-members.ts';
+import { DEMO_CAST, othersWithEmail } from '../demo/demo-members.ts';
 import type { DemoHub } from '../demo/demo-hub.ts';
 import type { KioskDriver } from './kiosk-driver.ts';
 
@@ -114,8 +114,7 @@ export async function states(kiosk: KioskDriver): Promise<void> {
 
 /** A member who mistypes a code until no try is left today. */
 export async function shutOut(kiosk: KioskDriver, messages: Messages): Promise<void> {
-  const cast = new Set<string>(Object.values(DEMO_CAST).map(({ number }) => number));
-  const member = demoMembers().find(({ email, number }) => email !== null && !cast.has(number));
+  const [member] = othersWithEmail();
   if (member === undefined) throw new Error('the demonstration has too few members');
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');

@@ -6,9 +6,8 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { closeEye } from '../../test/support/pictures/recognise-picture.ts';
-import type { Member } from '../../src-shared/hub-api/member.ts';
 import type { DemoHub } from '../demo/demo-hub.ts';
-import { DEMO_CAST, demoMembers } from '../demo/demo-members.ts';
+import { DEMO_CAST, othersWithEmail } from '../demo/demo-members.ts';
 import { letterWithCode } from '../demo/read-letter.ts';
 import { castHints } from '../demo/hints.ts';
 import {
@@ -79,14 +78,6 @@ function keepCount(id: TourJourney['id'], { lastVisit }: KioskDriver): void {
   if (!journeys.has(id)) journeys.set(id, countedJourney(id, lastVisit));
 }
 
-/** A member who has had no code yet. */
-function freshMember(): Member {
-  const cast = new Set(Object.values(DEMO_CAST).map(({ number }) => number));
-  const found = demoMembers().findLast(({ email, number }) => email !== null && !cast.has(number));
-  if (found === undefined) throw new Error('the demonstration has members beside its cast');
-  return found;
-}
-
 async function tour(orientation: Orientation): Promise<void> {
   say(`\n${orientation}: head office and kiosk start …`);
   await walks.onKiosk(orientation, { hub: 'in-memory' }, async ({ kiosk, note, messages, environment }) => {
@@ -111,8 +102,9 @@ async function tour(orientation: Orientation): Promise<void> {
     await accounts(orientation, kiosk, messages, hub);
     await states(kiosk);
     await shutOut(kiosk, messages);
-    // Those of the cast have had codes a moment ago, and would have to wait for another one.
-    await firstConnection(kiosk, messages, { member: freshMember(), scanned: true });
+    // Those of the cast have had codes a moment ago, and would have to wait for another one; the first of the others is locked out.
+    const member = othersWithEmail().at(-1);
+    await firstConnection(kiosk, messages, { ...(member && { member }), scanned: true });
     keepCount('first-connection-card-scanned', kiosk);
     await withoutLine(kiosk, hub);
   });
