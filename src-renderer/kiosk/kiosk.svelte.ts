@@ -12,6 +12,11 @@ const RETRY_AFTER = SECOND;
 /** Actions that the last digit of a code sends. */
 const SENDS_CODE: readonly Action['type'][] = ['enter-code', 'enter-fresh-code', 'confirm-account'];
 
+/** What a touch meets: the screen, and what lies over it. */
+function placeOf({ screen, idle, call }: View): string {
+  return [screen.id, idle?.cause, call?.state === 'unanswered'].join();
+}
+
 /** What the screens of a person see of the kiosk. */
 export interface Shown {
   /** The view to show; null until main's first answer. */
@@ -77,6 +82,9 @@ export class Kiosk implements Shown {
   /** Number of codes that were sent: the last digit of one sends it, without another screen. */
   codesSent = 0;
 
+  /** When main last changed by itself what a touch meets, by `performance.now()`. */
+  suddenAt = Number.NEGATIVE_INFINITY;
+
   readonly #bridge: Bridge;
   /** The latest view, of either side. */
   #latest: View | null = null;
@@ -106,7 +114,10 @@ export class Kiosk implements Shown {
 
   /** Listens to main, and asks for the first view. */
   async start(): Promise<void> {
-    this.#bridge.onView((view) => this.#receive(view));
+    this.#bridge.onView((view) => {
+      if (this.#latest !== null && placeOf(view) !== placeOf(this.#latest)) this.suddenAt = performance.now();
+      this.#receive(view);
+    });
     await this.#refresh();
   }
 

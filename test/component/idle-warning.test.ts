@@ -48,3 +48,44 @@ describe('a warning', () => {
     await vi.waitFor(() => expect(sounds).toBe(1));
   });
 });
+
+describe('a finger that meets the warning', () => {
+  /** A touch of a button, as a finger makes it. */
+  function touch(button: Element): void {
+    const { left, top } = button.getBoundingClientRect();
+    const finger = { pointerId: 7, pointerType: 'touch', clientX: left + 9, clientY: top + 9 };
+    const init = { ...finger, bubbles: true, cancelable: true };
+    button.dispatchEvent(new PointerEvent('pointerdown', init));
+    button.dispatchEvent(new PointerEvent('pointerup', init));
+  }
+
+  it('does not end the visit: it was on its way to a key', async () => {
+    const shown = await new TestPage({ ...MENU, entries: [...MENU.entries] }).open();
+    shown.warn({ cause: 'limit', answerIn: 58_000, total: 60_000 });
+    touch(shown.button('stay').parentElement?.querySelector('[data-action="leave"]') ?? document.body);
+    expect(shown.actions).toEqual([]);
+    // Half a second later it is meant.
+    await expect
+      .poll(() => {
+        if (shown.actions.length === 0) touch(shown.button('stay'));
+        return shown.actions;
+      })
+      .toEqual([{ type: 'stay' }]);
+  });
+});
+
+describe('the tool “Son”', () => {
+  it('is heard when it is turned on', async () => {
+    const shown = await new TestPage({ ...MENU, entries: [...MENU.entries] }, { sound: false }).open();
+    await shown.tap('sound');
+    expect(shown.actions).toEqual([{ type: 'set-display', sound: true }]);
+    expect(sounds).toBe(1);
+  });
+
+  it('makes no sound when it is turned off', async () => {
+    const shown = await new TestPage({ ...MENU, entries: [...MENU.entries] }, { sound: true }).open();
+    await shown.tap('sound');
+    expect(shown.actions).toEqual([{ type: 'set-display', sound: false }]);
+    expect(sounds).toBe(0);
+  });
+});

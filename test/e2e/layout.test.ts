@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hardSamples } from '../../tools/layout/hard-samples.ts';
 import { LayoutPage } from '../../tools/layout/layout-check.ts';
+import { cutRings } from '../../tools/layout/rings.ts';
 import { OTHERS, REFERENCE, TEXT_SPACING, type Look } from '../../tools/layout/views.ts';
 import { samples } from '../../tools/preview/sample-views.ts';
 
 /** One view of each screen, and of each part with a field; `node tools/layout.ts` measures all. */
 const SMALL =
-  /^(?:menu|identify|identify-unknown|choose-channel|enter-code|enter-code-wrong|define-password|define-password-confirm|define-password-robot|define-password-question|password-done-kept|letter-code|letter-requested|login|login-known|login-robot|security-advice|help|account-situation|account-request-(?:number|nir-corsica|email|name|birth|postal|recap|robot)|account-requested-kept|activate-code|activate-identity-terms|activated-pending|space-(?:home|home-acting|reimbursements|guarantees|documents|address-lines|address-town|situation|question|devices|devices-code|delegation|app)|space-home-long|space-reimbursements-long|login-long-email)$/u;
+  /^(?:menu|identify|identify-unknown|choose-channel|enter-code|enter-code-wrong|define-password|define-password-confirm|define-password-robot|define-password-question|password-done-kept|letter-code|letter-requested|login|login-known|login-robot|security-advice|help|account-situation|account-request-(?:number|nir-corsica|email|name|birth|postal|recap|robot)|account-requested-kept|activate-code|activate-identity-terms|activated-pending|space-(?:home|home-acting|reimbursements|guarantees|documents|address-lines|address-town|situation|question|devices|devices-code|delegation|app)|space-home-long|space-home-odd|space-reimbursements-long|space-delegation-twelve|space-delegation-list-odd|space-devices-short|activated-pending-long|login-long-email)$/u;
 
 const NORMAL: Look = { textSize: 'normal', highContrast: false };
 const LARGEST: Look = { textSize: 'largest', highContrast: true };
@@ -36,6 +37,42 @@ describe('the layout', () => {
     );
     const { faults } = await layout.check([panel], few, [NORMAL, LARGEST]);
     expect(faults).toEqual([]);
+  });
+});
+
+describe('the ring around what has the focus', () => {
+  it('is whole, whatever control has it', async () => {
+    const panel = REFERENCE[0];
+    if (panel === undefined) throw new Error('no panel');
+    const faults: string[] = [];
+    for (const sample of small) {
+      const page = await layout.show(panel, sample);
+      faults.push(...(await page.evaluate(cutRings)).map((fault) => `${sample.name}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('is missed where a part cuts it, and where a style takes it away', async () => {
+    const [panel] = REFERENCE;
+    const [sample] = byName('account-request-birth');
+    if (panel === undefined || sample === undefined) throw new Error('no sample');
+    const page = await layout.show(panel, sample);
+    expect(await page.evaluate(cutRings)).toEqual([]);
+    const faultsWith = (css: string): Promise<string[]> =>
+      page
+        .evaluate((text) => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(text);
+          document.adoptedStyleSheets = [sheet];
+        }, css)
+        .then(() => page.evaluate(cutRings));
+    expect(
+      await faultsWith(
+        '.wheel { overflow: hidden } .wheel :focus-visible { outline-offset: 0.1rem !important }',
+      ),
+    ).toContain('the ring of birth-day-up is cut');
+    expect(await faultsWith('button { outline: none !important }')).toContain('submit shows no ring');
+    expect(await faultsWith('')).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import {
   startDemoEnvironment,
   type ConfigFile,
@@ -11,12 +11,15 @@ import type { ReceivedSms } from '../../tools/demo/sms-gateway.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
 import { launchKiosk, type RunningKiosk } from '../../tools/tour/launch-kiosk.ts';
 import { Inbox } from './fakes/inbox.ts';
+import { watchLateRequests } from './late-requests.ts';
 import { closeEye } from './pictures/recognise-picture.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The built application with its own demonstration, and a driver of its screen. */
 export interface OpenKiosk extends RunningKiosk {
   readonly kiosk: KioskDriver;
+  /** Files that the page has asked for after the first touch of a visit; none may be left at the end of a test. */
+  readonly lateRequests: string[];
   readonly environment: DemoEnvironment;
   readonly mails: Inbox<ReceivedMail>;
   readonly texts: Inbox<ReceivedSms>;
@@ -82,14 +85,16 @@ export async function openKioskOfHub(
 
 async function launchIn(around: Awaited<ReturnType<typeof openEnvironment>>): Promise<OpenKiosk> {
   const running = await launchKiosk([`--config=${around.environment.configFile}`]);
+  const lateRequests = await watchLateRequests(running.page);
   onTestFinished(async () => {
     await running.app.close();
     await closeEye();
+    expect(lateRequests, 'no touch waits for a file').toEqual([]);
   });
   const messages = {
     nextMail: (to: string, holds = /^/u) =>
       around.mails.next((mail) => mail.to === to && holds.test(mail.text)),
     nextSms: (to: string) => around.texts.next((sms) => sms.to === to),
   };
-  return { ...running, ...around, kiosk: new KioskDriver(running.page), messages };
+  return { ...running, ...around, lateRequests, kiosk: new KioskDriver(running.page), messages };
 }

@@ -21,20 +21,35 @@ const SHORT: readonly (readonly [RegExp, string])[] = [
   [/"(?:givenName|familyName|helper|name)":"(?!MCRN)[^"]+"/gu, '"$KEY":"O"'],
 ];
 
+/** A name from right to left with an emoji and accents on their own, and nothing paid. */
+const ODD_NAME = 'עֲדִינָה 👩🏽‍🦳 אֱלִיעֶזֶר Zoe\u0301';
+const ODD: readonly (readonly [RegExp, string])[] = [
+  [/Zoé Exemple|Léo Exemple/gu, ODD_NAME],
+  [/"(?:givenName|familyName|helper|name)":"(?!MCRN)[^"]+"/gu, `"$KEY":"${ODD_NAME}"`],
+  [/"(?:paid|mutual|remains|socialSecurity)":-?\d+/gu, '"$KEY":0'],
+];
+
 /** Screens that show what members are called, where they live, and what they got. */
 const SHOWING =
   /^(?:space-(?:home|home-acting|home-confirm-device|home-confirm-delegation|devices|devices-confirm|delegation-list|reimbursements|address-town|documents|app)|activated-pending|account-active|login-known|account-request-recap)$/u;
 
-/** The samples again with the longest and the shortest that they can show, and an e-mail address and a street of the greatest length. */
+/** The samples again with the longest, the shortest and the oddest that they can show, and an e-mail address and a street of the greatest length. */
 export function hardSamples(samples: readonly Sample[]): Sample[] {
   const shown = samples.filter(({ name }) => SHOWING.test(name));
   return [
-    ...shown.map((sample) => ({ ...sample, name: `${sample.name}-long`, view: replaced(sample.view, LONG) })),
-    ...shown.map((sample) => ({
-      ...sample,
-      name: `${sample.name}-short`,
-      view: replaced(sample.view, SHORT),
-    })),
+    ...(
+      [
+        ['long', LONG],
+        ['short', SHORT],
+        ['odd', ODD],
+      ] as const
+    ).flatMap(([name, pairs]) =>
+      shown.map((sample) => ({
+        ...sample,
+        name: `${sample.name}-${name}`,
+        view: replaced(sample.view, pairs),
+      })),
+    ),
     ...samples
       .filter(({ name }) => name === 'space-delegation-list')
       .map((sample) => ({ ...sample, name: 'space-delegation-twelve', view: twelve(sample.view) })),

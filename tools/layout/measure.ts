@@ -116,6 +116,12 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
   const seen = (element: Element, box: Box, what: string): Box | null =>
     seenInside(element.parentElement, box, what);
 
+  /** Whether Tab stops there, or at the one stop of its pad, from which arrows lead there. */
+  const isReached = (element: HTMLElement): boolean =>
+    element.tabIndex === 0 ||
+    (element.tabIndex === -1 &&
+      element.closest('[role="group"]')?.querySelectorAll('button[tabindex="0"]').length === 1);
+
   const controls: { element: Element; box: Box; name: string }[] = [];
   for (const element of document.querySelectorAll(CONTROLS)) {
     if (!isShown(element)) continue;
@@ -133,6 +139,7 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
       faults.push(`${name} is ${(least / mm).toFixed(1)} mm small`);
     if (element.matches('button') && element.scrollWidth > element.clientWidth + 1)
       faults.push(`the text of ${name} is wider than it`);
+    if (!isReached(element as HTMLElement)) faults.push(`${name} is not reached by the Tab key`);
   }
   // Where the system chooses the colours, a border alone shows what can be touched.
   if (matchMedia('(forced-colors: active)').matches) {

@@ -67,6 +67,12 @@ export class TestPage {
     flushSync();
   }
 
+  /** Warns, as the application does by itself. */
+  warn(idle: View['idle']): void {
+    this.#view = { ...this.#view, idle };
+    this.show(this.#view.screen);
+  }
+
   /** The part of the screen that is shown; null on screens of one part. */
   get phase(): string | null {
     return document.querySelector<HTMLElement>('[data-screen]')?.dataset['phase'] ?? null;

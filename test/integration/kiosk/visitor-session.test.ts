@@ -145,6 +145,37 @@ describe('a visitor who stands still', () => {
     rig.screen('attract');
   });
 
+  it('is told the same of 15 minutes in the member space, a minute before, once to be extended', async () => {
+    const rig = await visited();
+    await rig.setPassword(both.number, GOOD);
+    await rig.act({ type: 'continue' });
+    await rig.act({
+      type: 'login',
+      identifier: both.number,
+      password: GOOD,
+      answer: await rig.rightAnswer(),
+    });
+    rig.screen('space-home');
+    const loggedInAt = rig.time.now();
+    const stayUntil = async (moment: number): Promise<void> => {
+      while (rig.time.now() < loggedInAt + moment) {
+        await rig.act({ type: 'set-display', highContrast: false });
+        await rig.time.advance(Math.min(30 * SECOND, loggedInAt + moment - rig.time.now()));
+      }
+    };
+    await stayUntil(14 * MINUTE - 1);
+    expect(rig.view.idle).toBeNull();
+    await rig.time.advance(1);
+    expect(rig.view.idle).toEqual({ cause: 'limit', answerIn: MINUTE, total: MINUTE });
+    await rig.act({ type: 'stay' });
+    await stayUntil(19 * MINUTE - 1);
+    expect(rig.view.idle).toBeNull();
+    await rig.time.advance(1);
+    expect(rig.view.idle?.cause).toBe('last');
+    await rig.time.advance(MINUTE);
+    rig.screen('attract');
+  });
+
   it('ends when nobody answers that it ends', async () => {
     const rig = await visited();
     for (let half = 0; half < 38; half += 1) {

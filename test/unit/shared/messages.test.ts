@@ -30,8 +30,6 @@ const NUMBERS_THAT_ARE_NO_LIMITS: Readonly<Record<string, string>> = {
   entry_create_account_text: 'how long it takes, about',
   first_of_month: 'a day',
   hour_cycle: 'how the hours of a day are counted',
-  mail_letter_posted_late: 'how long the post takes, about',
-  mail_letter_posted_what: 'how long the post takes, about',
   mail_letter_reminder_do: 'how long it takes, about',
   guarantee_couverture_1: 'the name of a guarantee',
   guarantee_couverture_2: 'the name of a guarantee',

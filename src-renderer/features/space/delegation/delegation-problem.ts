@@ -6,6 +6,7 @@ import {
   MEMBER_NUMBER_MIN_DIGITS,
 } from '../../../../src-shared/values/member-number.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
+import { FAMILY_NAME_MAX_LENGTH } from '../../../../src-shared/values/person-name.ts';
 import { momentText } from '../../../ui/time/moment-text.ts';
 
 type Problem = Exclude<NonNullable<ScreenOf<'space-delegation'>['problem']>, { kind: 'field' }>;
@@ -41,6 +42,6 @@ export function delegationFault(
   if (part === 'number')
     return m.identify_malformed({ min: MEMBER_NUMBER_MIN_DIGITS, max: MEMBER_NUMBER_MAX_DIGITS });
   if (part !== 'family-name') return m.delegation_choose_again();
-  if (issue === 'too-long') return m.name_too_long();
+  if (issue === 'too-long') return m.name_too_long({ max: FAMILY_NAME_MAX_LENGTH });
   return issue === 'missing' ? m.name_missing() : m.name_characters();
 }

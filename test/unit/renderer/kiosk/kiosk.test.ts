@@ -140,6 +140,24 @@ describe('Kiosk', () => {
     expect(kiosk.view?.screen.id).toBe('attract');
   });
 
+  it('notes when main changes by itself what a touch meets, and not when an answer does or only a text changes', async () => {
+    const before = kiosk.suddenAt;
+    main.push(view(6));
+    const done = kiosk.act({ type: 'open', entry: 'help' });
+    await main.answer(view(7, HELP));
+    await done;
+    expect(kiosk.suddenAt).toBe(before);
+    await vi.advanceTimersByTimeAsync(1000);
+    const idle = { cause: 'limit', answerIn: 60_000, total: 60_000 } as const;
+    main.push({ ...view(8, HELP), idle });
+    expect(kiosk.suddenAt).toBe(performance.now());
+    await vi.advanceTimersByTimeAsync(1000);
+    main.push({ ...view(9, HELP), idle: { ...idle, answerIn: 59_000 } });
+    expect(kiosk.suddenAt).toBe(performance.now() - 1000);
+    main.push(view(10, { id: 'attract' }));
+    expect(kiosk.suddenAt).toBe(performance.now());
+  });
+
   it('never goes back to an older view', () => {
     main.push(view(7, HELP));
     main.push(view(6));
