@@ -14,7 +14,7 @@ import { addKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
 import { readSettings } from '../../src-hub/basics/settings.ts';
 import { makeKeyPair } from '../../src-main/hub-client/key-pair.ts';
 import { enrolAnswerSchema } from '../../src-shared/hub-api/enrolment.ts';
-import { postgresqlPrograms, throwAwayCluster } from '../../test/support/hub/postgresql-cluster.ts';
+import { postgresqlPrograms, throwAwayCluster } from '../../test/support/hub/databases/postgresql-cluster.ts';
 import { benchMember } from '../import-file.ts';
 import type { HubOrder, HubReport } from './hub-messages.ts';
 

@@ -7,7 +7,7 @@ import type { TakenMessage } from './outbox-queue.ts';
 import { MAIL_PURPOSE } from './post-mail.ts';
 import { isOfMissingKey, unseal } from '../basics/seal.ts';
 import { updateLateMail } from './update-late-mail.ts';
-import { renderHubMail } from './templates/render-hub-mail.ts';
+import { renderHubMail } from './render-hub-mail.ts';
 
 /**
  * Decrypts a mail and renders it.

@@ -8,7 +8,7 @@ import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import { findChromium } from '../../tools/electron-stand-in/chromium/find.js';
 import { axeViolations } from '../support/axe-violations.ts';
 import { addAdviser, authenticatorCode, STAFF_PASSWORD } from '../support/hub/branch-staff.ts';
-import { postgresqlPrograms } from '../support/hub/postgresql-cluster.ts';
+import { postgresqlPrograms } from '../support/hub/databases/postgresql-cluster.ts';
 import { openHubRig, type HubRig, type RigClient } from '../support/hub/hub-rig.ts';
 
 const COUNTER = { width: 1280, height: 800 };

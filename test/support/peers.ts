@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { describe, it } from 'vitest';
 import { NODE_FOR_WINDOWS_FILE } from '../../tools/package/windows/node-for-windows.ts';
 import { canMakeMachines } from './debian-machine.ts';
-import { postgresqlPrograms } from './hub/postgresql-cluster.ts';
+import { postgresqlPrograms } from './hub/databases/postgresql-cluster.ts';
 
 const starts = (command: string, argument: string): boolean =>
   spawnSync(command, [argument]).error === undefined;

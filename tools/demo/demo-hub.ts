@@ -15,7 +15,7 @@ import { readSettings } from '../../src-hub/basics/settings.ts';
 import type { EventAnswer } from '../../src-shared/hub-api/events.ts';
 import type { LoginAnswer } from '../../src-shared/hub-api/logins.ts';
 import { freePort } from '../chaos/free-port.ts';
-import { migratedImage } from '../../test/support/hub/pglite-image.ts';
+import { migratedImage } from '../../test/support/hub/databases/pglite-image.ts';
 import { demoInsuredFile } from './demo-insured.ts';
 import { demoAddresses } from './demo-members.ts';
 import { DEMO_SMS_TEMPLATE } from './sms-gateway.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from 'playwright';
 import { letterheadOf } from '../../src-hub/basics/letterhead.ts';
-import { renderHubMail } from '../../src-hub/mail/templates/render-hub-mail.ts';
+import { renderHubMail } from '../../src-hub/mail/render-hub-mail.ts';
 import { readSettings } from '../../src-hub/basics/settings.ts';
 import { LANGUAGES } from '../../src-shared/language.ts';
 import { sampleMails } from './sample-mails.ts';

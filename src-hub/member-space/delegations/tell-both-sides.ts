@@ -4,7 +4,7 @@ import { namesOf } from '../../people/person-names.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
 import { type News, tellPeople } from '../../mail/tell-people.ts';
-import type { DelegationMailKind } from '../../mail/templates/delegation.ts';
+import type { DelegationMailKind } from '../../mail/templates/changes/delegation.ts';
 
 /** A delegation as its mails describe it. */
 export interface MailedDelegation {

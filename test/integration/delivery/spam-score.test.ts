@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect } from 'vitest';
-import { renderHubMail } from '../../../src-hub/mail/templates/render-hub-mail.ts';
+import { renderHubMail } from '../../../src-hub/mail/render-hub-mail.ts';
 import type { MailDelivery } from '../../../src-main/delivery/email-channel.ts';
 import { renderMessage } from '../../../src-main/delivery/templates/render-message.ts';
 import { LANGUAGES, type Language } from '../../../src-shared/language.ts';

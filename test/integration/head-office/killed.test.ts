@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
-import { ChildKiosk } from '../kiosk/child-kiosk.ts';
-import type { Death } from '../kiosk/child-messages.ts';
+import { ChildKiosk } from '../kiosk/faults/child-kiosk.ts';
+import type { Death } from '../kiosk/faults/child-messages.ts';
 import { CHEAP, GOOD, logIn } from '../kiosk/actions.ts';
 import { allAnswered, until } from './actions.ts';
 

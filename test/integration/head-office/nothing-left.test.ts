@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
-import { ChildKiosk } from '../kiosk/child-kiosk.ts';
+import { ChildKiosk } from '../kiosk/faults/child-kiosk.ts';
 import { CHEAP, GOOD, logIn } from '../kiosk/actions.ts';
 
 const { both, neither } = DEMO_CAST;

@@ -5,7 +5,7 @@ import { connectPglite } from '../../../src-hub/database/connect-pglite.ts';
 import { askHub } from '../../support/hub/hub-requests.ts';
 import { runHub, startHub } from '../../support/hub/hub-process.ts';
 import { RIG_SECRET } from '../../support/hub/hub-rig.ts';
-import { batchFolders, LetterFixture, manifestOf } from '../../support/hub/letter-fixture.ts';
+import { batchFolders, LetterFixture, manifestOf } from '../../support/hub/letters/letter-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const BUILT = path.resolve(import.meta.dirname, '../../../dist/hub');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, vi } from 'vitest';
 import { commonPasswords } from '../../../src-shared/policy/passwords/common-passwords.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { ChildKiosk } from './child-kiosk.ts';
+import type { ChildKiosk } from './faults/child-kiosk.ts';
 
 /**
  * Collects the kiosk's garbage and names the secrets that its heap still holds.

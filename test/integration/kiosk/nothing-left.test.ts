@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { codeIn } from '../../support/fakes/mailbox.ts';
-import { ChildKiosk } from './child-kiosk.ts';
+import { ChildKiosk } from './faults/child-kiosk.ts';
 import { expectNothing, heldBy } from './held-secrets.ts';
 import { GOOD } from './actions.ts';
 

@@ -89,7 +89,7 @@ it('reaches the schema of languages, and the files that call it by its aliases',
 });
 
 it('reaches a mail of head office, and one of the kiosk', async () => {
-  const { renderHubMail } = await load('src-hub/mail/templates/render-hub-mail.ts');
+  const { renderHubMail } = await load('src-hub/mail/render-hub-mail.ts');
   const mail = { kind: 'password-set', to: 'a@b.fr', language: 'de', at: AT };
   expect(renderHubMail?.(mail, AGENCY)).toMatchObject({
     subject: `[de] Your ${AGENCY.name} password has been set`,

@@ -19,17 +19,16 @@ import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/wir
 import { loginBodySchema, type LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { redeemBodySchema, type RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import type { Holder } from '../../../src-shared/values/holder.ts';
-import { SPACE_CALLS, type SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
+import type { SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
 import { SESSION_HEADER } from '../../../src-shared/hub-api/space-session.ts';
 import type { HubSettings } from '../../../src-main/hub-client/hub-connection.ts';
 import { demoMembers } from '../../../tools/demo/demo-members.ts';
-import { ACCOUNT_PATHS, FakeAccounts, type AccountPath } from './fake-accounts.ts';
-import { CODE_PATHS, FakeCodes, type CodePath } from './fake-codes.ts';
-import { FakeRecoveries, RECOVERY_PATHS, type RecoveryPath } from './fake-recoveries.ts';
+import { FakeAccounts } from './fake-accounts.ts';
+import { isOfCodes, isOfSpace, isOfStaff, PATHS, type Path } from './fake-calls.ts';
+import { FakeCodes } from './fake-codes.ts';
+import { FakeRecoveries } from './fake-recoveries.ts';
 import { FakeSpace } from './fake-space.ts';
-import { FakeStaff, type StaffCall } from './fake-staff.ts';
-import { BRANCH_CALLS } from '../../../src-shared/hub-api/staff/branch-calls.ts';
-import { STAFF_CALLS } from '../../../src-shared/hub-api/staff/staff-calls.ts';
+import { FakeStaff } from './fake-staff.ts';
 
 /** What the office does with a call instead of answering. `lost`: it does what was asked, but the answer is lost. */
 export type Trouble =
@@ -41,35 +40,6 @@ export type Trouble =
 
 /** An event as received, with its time of decision by the office's clock. */
 export type ReceivedEvent = SentEvent & { readonly decidedAt: number; readonly kiosk: string };
-
-type Path =
-  | ('enrol' | 'events' | 'logins' | 'redeem' | 'changes' | 'state')
-  | AccountPath
-  | CodePath
-  | RecoveryPath
-  | `space/${SpaceCall}`
-  | StaffCall;
-
-const PATHS: Readonly<Record<string, Path>> = {
-  '/v1/kiosks/enrol': 'enrol',
-  '/v1/kiosks/state': 'state',
-  '/v1/events': 'events',
-  '/v1/logins': 'logins',
-  '/v1/letters/redeem': 'redeem',
-  '/v1/members/changes': 'changes',
-  ...Object.fromEntries(
-    [...Object.entries(STAFF_CALLS), ...Object.entries(BRANCH_CALLS)].map(([name, { path }]) => [
-      path,
-      name as StaffCall,
-    ]),
-  ),
-  ...CODE_PATHS,
-  ...RECOVERY_PATHS,
-  ...Object.fromEntries(ACCOUNT_PATHS.map((path) => [`/v1/accounts/${path}`, path])),
-  ...Object.fromEntries(
-    (Object.keys(SPACE_CALLS) as SpaceCall[]).map((name) => [`/v1/space/${name}`, `space/${name}` as const]),
-  ),
-};
 
 const NO_PROOF: EventAnswer = { status: 'refused', reason: 'no-proof' };
 
@@ -398,18 +368,6 @@ function isSigned(request: http.IncomingMessage, body: string, key: string): boo
   const { method = '', url = '', headers } = request;
   const signed = checkSignature({ method, url, headers }, publicKeyOf(Buffer.from(key, 'base64url')));
   return signed?.bodyDigest.equals(createHash('sha256').update(body).digest()) === true;
-}
-
-function isOfStaff(path: Path): path is StaffCall {
-  return path.startsWith('staff/') || path.startsWith('branch/');
-}
-
-function isOfCodes(path: Path): path is CodePath {
-  return path.startsWith('codes/');
-}
-
-function isOfSpace(path: Path): path is `space/${SpaceCall}` {
-  return path.startsWith('space/');
 }
 
 /** The holder of a subject (see `subjectOf`). */

@@ -15,7 +15,7 @@ import { type CapturedLog, capturedLog } from './captured-log.ts';
 import { enrolClient, requestsOf, type RigClient } from './hub-requests.ts';
 import { rigSettings } from './hub-rig.ts';
 import { mailsElsewhere } from './mails-elsewhere.ts';
-import { migratedDatabase } from './recycled-database.ts';
+import { migratedDatabase } from './databases/recycled-database.ts';
 
 /** Start of the fixture's clock; it stands still until the test moves it. */
 export const FIXTURE_START = Date.UTC(2026, 10, 23, 9);

@@ -21,12 +21,12 @@ import {
   type RigClient,
 } from './hub-requests.ts';
 export type { RigClient } from './hub-requests.ts';
-import { freshDatabase } from './fresh-database.ts';
-import type { Cluster } from './postgresql-cluster.ts';
+import { freshDatabase } from './databases/fresh-database.ts';
+import type { Cluster } from './databases/postgresql-cluster.ts';
 import { mailsElsewhere } from './mails-elsewhere.ts';
-import { migratedDatabase, migratedPglite } from './recycled-database.ts';
+import { migratedDatabase, migratedPglite } from './databases/recycled-database.ts';
 
-export { freshDatabase } from './fresh-database.ts';
+export { freshDatabase } from './databases/fresh-database.ts';
 
 /** Secret of all rigs. */
 export const RIG_SECRET = 'secret-of-tests-0123456789abcdef-0123';

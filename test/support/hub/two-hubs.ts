@@ -3,7 +3,7 @@ import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { FIXTURE_START } from './account-fixture.ts';
 import { capturedLog } from './captured-log.ts';
-import { freshDatabase } from './fresh-database.ts';
+import { freshDatabase } from './databases/fresh-database.ts';
 
 /**
  * Two hubs with connections of their own to one database of PostgreSQL, and one clock.

@@ -3,7 +3,7 @@ import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { EventOutcome } from '../../../src-main/events/event-journal.ts';
 import type { Confirmation } from '../../../tools/chaos/chaos-messages.ts';
 import { judge, type Verdict } from '../../../tools/chaos/verdict.ts';
-import { migratedPglite } from '../../support/hub/recycled-database.ts';
+import { migratedPglite } from '../../support/hub/databases/recycled-database.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const KIOSK = '00000000-0000-4000-8000-000000000001';

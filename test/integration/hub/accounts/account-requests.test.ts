@@ -9,7 +9,7 @@ import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { START } from '../../../support/hub/hub-fixture.ts';
-import { openLetterHub } from '../../../support/hub/letter-hub.ts';
+import { openLetterHub } from '../../../support/hub/letters/letter-hub.ts';
 import {
   accountRequest,
   confirmedAccount,

@@ -5,7 +5,7 @@ import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 import type { Holder } from '../../../../src-shared/values/holder.ts';
 import { idOf, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { ActivationFixture, activation, someEmail } from './activation-fixture.ts';
 
 let database: HubDatabase;

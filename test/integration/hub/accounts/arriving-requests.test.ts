@@ -4,7 +4,7 @@ import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { MAIL_CHANNEL } from '../../../../src-hub/mail/post-mail.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import {
   accountRequest,
   confirmedAccount,

@@ -5,7 +5,7 @@ import { CLAIM_LIFE } from '../../../../src-shared/policy/accounts.ts';
 import { readEmail } from '../../../../src-shared/values/contact/email.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
 import { hashPassword } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { activation, ActivationFixture, someEmail } from './activation-fixture.ts';
 
 const INTRUDER = 'Intruder-2026!';

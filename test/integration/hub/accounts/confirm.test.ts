@@ -9,7 +9,7 @@ import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import { accountKey } from '../../../../src-hub/basics/account-key.ts';
 import type { Holder } from '../../../../src-shared/values/holder.ts';
 import { HubFixture, phcOf, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { ActivationFixture, activation, otherCode, someEmail } from './activation-fixture.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 

@@ -4,7 +4,7 @@ import type { NirKeyAnswer } from '../../../../src-shared/hub-api/accounts.ts';
 import { KIOSK_TYPED_ADDRESS_MAILS } from '../../../../src-shared/policy/notices.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
 import { START } from '../../../support/hub/hub-fixture.ts';
-import { openLetterHub } from '../../../support/hub/letter-hub.ts';
+import { openLetterHub } from '../../../support/hub/letters/letter-hub.ts';
 import {
   accountRequest,
   type ClaimChanges,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { Holder } from '../../../../src-shared/values/holder.ts';
 import { START } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { ActivationFixture } from './activation-fixture.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 

@@ -4,7 +4,7 @@ import { kiosksCommand } from '../../../../src-hub/kiosks/kiosks-command.ts';
 import type { HubDeps } from '../../../../src-hub/core/hub-deps.ts';
 import { asOperator } from '../../../support/hub/as-operator.ts';
 import { askAs } from '../../../support/hub/hub-requests.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
+import { postgresqlPrograms } from '../../../support/hub/databases/postgresql-cluster.ts';
 import { StaffFixture } from '../../../support/hub/staff-fixture.ts';
 import { verifyAudit } from '../../../support/hub/verify-audit.ts';
 

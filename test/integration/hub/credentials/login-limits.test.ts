@@ -15,7 +15,7 @@ import { AccountFixture, FIXTURE_START as START } from '../../../support/hub/acc
 import { eventId } from '../../../support/hub/request-sender.ts';
 import { hashPassword } from '../../../support/hub/hub-fixture.ts';
 import { askHub } from '../../../support/hub/hub-requests.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 
 const RIGHT = 'Châtaigne-2026!';
 

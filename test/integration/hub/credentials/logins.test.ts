@@ -5,7 +5,7 @@ import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import type { LoginAnswer } from '../../../../src-shared/hub-api/logins.ts';
 import { HubFixture, hashPassword, type Reply, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const RIGHT = 'Châtaigne-2026!';

@@ -5,7 +5,7 @@ import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import { isDatabaseUnavailable } from '../../../../src-hub/database/unavailable.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase, openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
-import { type Cluster } from '../../../support/hub/postgresql-cluster.ts';
+import { type Cluster } from '../../../support/hub/databases/postgresql-cluster.ts';
 import { openSilentProxy } from '../../../support/hostile/silent-proxy.ts';
 import { describeWith } from '../../../support/peers.ts';
 

@@ -6,8 +6,8 @@ import { migrateHub, renewEpochIfRestored, schemaState } from '../../../../src-h
 import { HUB_MIGRATIONS } from '../../../../src-hub/database/migrations/hub-migrations.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
-import { throwAwayCluster } from '../../../support/hub/postgresql-cluster.ts';
-import { emptyPglite } from '../../../support/hub/recycled-database.ts';
+import { throwAwayCluster } from '../../../support/hub/databases/postgresql-cluster.ts';
+import { emptyPglite } from '../../../support/hub/databases/recycled-database.ts';
 import { describeWith, itWith } from '../../../support/peers.ts';
 
 let made = 0;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { EventAnswers, SentEvent } from '../../../../src-shared/hub-api/events.ts';
 import { HubFixture, idOf, phcOf, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const ACCEPTED = { status: 'accepted' };

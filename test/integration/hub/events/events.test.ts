@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import { accountKey } from '../../../../src-hub/basics/account-key.ts';
 import { HubFixture, idOf, phcOf, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-database.ts';
+import { migratedPglite } from '../../../support/hub/databases/recycled-database.ts';
 import { KIOSK_LETTERS_PER_DAY } from '../../../../src-shared/policy/letters.ts';
 import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 

@@ -8,7 +8,7 @@ import type { RedeemAnswer } from '../../../../src-shared/hub-api/letters.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
 import { HubFixture, phcOf, START } from '../../../support/hub/hub-fixture.ts';
-import { makeLetter } from '../../../support/hub/make-letter.ts';
+import { makeLetter } from '../../../support/hub/letters/make-letter.ts';
 import { describeWith } from '../../../support/peers.ts';
 
 const ACCEPTED = { status: 'accepted' };

@@ -11,7 +11,7 @@ import { KEYED_COLUMNS, OTHER_BYTES } from '../../../../src-hub/keys/keyed-colum
 import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code.ts';
 import { sealRequest, unsealRequest } from '../../../../src-hub/member-space/requests/sealed-request.ts';
 import { askAs, askHub, requestsOf, type RigClient } from '../../../support/hub/hub-requests.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { FIXTURE_PASSWORD, SpaceFixture } from '../../../support/hub/space-fixture.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import {

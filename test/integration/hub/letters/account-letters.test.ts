@@ -10,9 +10,9 @@ import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { RIG_KEYS } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { START } from '../../../support/hub/hub-fixture.ts';
-import { openLetterHub } from '../../../support/hub/letter-hub.ts';
+import { openLetterHub } from '../../../support/hub/letters/letter-hub.ts';
 import { interrupted, Killed } from './interrupted.ts';
-import { batchFolders, manifestOf } from '../../../support/hub/letter-fixture.ts';
+import { batchFolders, manifestOf } from '../../../support/hub/letters/letter-fixture.ts';
 import { printedCode, scannedCode, textOf } from './read-pdf.ts';
 import {
   accountRequest,

@@ -13,10 +13,10 @@ import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code.ts'
 import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
 import { withLetterLock } from '../../../../src-hub/letters/batches/letter-lock.ts';
 import { RIG_KEYS } from '../../../support/hub/hub-rig.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { interrupted, Killed } from './interrupted.ts';
-import { batchFolders, LetterFixture, manifestOf, NOW } from '../../../support/hub/letter-fixture.ts';
+import { batchFolders, LetterFixture, manifestOf, NOW } from '../../../support/hub/letters/letter-fixture.ts';
 import { printedCode, textOf } from './read-pdf.ts';
 import { itWith } from '../../../support/peers.ts';
 

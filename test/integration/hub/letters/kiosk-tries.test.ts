@@ -6,8 +6,8 @@ import { KIOSK_LETTER_CODE_TRIES } from '../../../../src-shared/policy/letters.t
 import { HOUR } from '../../../../src-shared/time/units.ts';
 import { HubFixture } from '../../../support/hub/hub-fixture.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
-import { makeLetter } from '../../../support/hub/make-letter.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { makeLetter } from '../../../support/hub/letters/make-letter.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { ActivationFixture } from '../accounts/activation-fixture.ts';
 
 const [CODE, WRONG] = ['ACDEFGHJKM', 'NPRTWXY346'];

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { withdrawBatch } from '../../../../src-hub/letters/batches/letter-batches.ts';
 import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
-import { migratedPglite } from '../../../support/hub/recycled-database.ts';
+import { migratedPglite } from '../../../support/hub/databases/recycled-database.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { Killed } from './interrupted.ts';
-import { batchFolders, LetterFixture, NOW } from '../../../support/hub/letter-fixture.ts';
+import { batchFolders, LetterFixture, NOW } from '../../../support/hub/letters/letter-fixture.ts';
 
 const database = await migratedPglite();
 afterAll(() => database.close());

@@ -6,9 +6,9 @@ import { connectPostgresql } from '../../../../src-hub/database/connect-postgres
 import { withLetterLock } from '../../../../src-hub/letters/batches/letter-lock.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
+import { postgresqlPrograms } from '../../../support/hub/databases/postgresql-cluster.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { batchFolders, LetterFixture, manifestOf } from '../../../support/hub/letter-fixture.ts';
+import { batchFolders, LetterFixture, manifestOf } from '../../../support/hub/letters/letter-fixture.ts';
 import { itWith } from '../../../support/peers.ts';
 
 /** Two terminals with their own connections, the fewest that the settings allow. */

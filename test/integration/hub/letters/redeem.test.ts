@@ -4,8 +4,8 @@ import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import type { RedeemAnswer } from '../../../../src-shared/hub-api/letters.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
-import { makeLetter } from '../../../support/hub/make-letter.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
+import { makeLetter } from '../../../support/hub/letters/make-letter.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const [CODE, NEWER, OTHER] = ['ACDEFGHJKM', 'NPRTWXY346', '79ACDEFGHJ'];

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { LetterFixture, NOW } from '../../../support/hub/letter-fixture.ts';
+import { LetterFixture, NOW } from '../../../support/hub/letters/letter-fixture.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
 
 /** Letters of the fixture are asked for an hour before this, give or take a second. */

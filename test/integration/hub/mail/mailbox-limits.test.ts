@@ -10,7 +10,7 @@ import { postMails } from '../../../../src-hub/mail/post-mail.ts';
 import { countMessages } from '../../../../src-hub/mail/outbox-counts.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { HubFixture, phcOf, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { rigSettings } from '../../../support/hub/hub-rig.ts';
 import { haveEmail, mailsOf, newMember } from '../../../support/hub/request-fixture.ts';
 

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { addressesCommand } from '../../../../src-hub/people/addresses/addresses-command.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
+import { LetterFixture } from '../../../support/hub/letters/letter-fixture.ts';
 
 const database = await migratedDatabase();
 afterAll(() => database.close());

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { benchMember } from '../../../../bench/import-file.ts';
 import { importCommand } from '../../../../src-hub/people/members/import-command.ts';
 import { BROKEN_WAYS, expectedOf, writeMembers, type Known } from '../../../support/hub/broken-members.ts';
-import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { LetterFixture } from '../../../support/hub/letters/letter-fixture.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 
 const COUNT = 3000;
 

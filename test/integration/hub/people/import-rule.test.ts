@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../../src-hub/commands.ts';
-import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-database.ts';
+import { LetterFixture } from '../../../support/hub/letters/letter-fixture.ts';
+import { migratedPglite } from '../../../support/hub/databases/recycled-database.ts';
 import { inventedNir } from '../../../support/hub/request-fixture.ts';
 import { asOperator } from '../../../support/hub/as-operator.ts';
 

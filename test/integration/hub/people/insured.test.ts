@@ -8,9 +8,9 @@ import { keyOf } from '../../../../src-shared/values/nir.ts';
 import { RIG_KEYS, openHubRig } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { DEMO_INSURED, demoInsuredFile } from '../../../../tools/demo/demo-insured.ts';
-import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
+import { LetterFixture } from '../../../support/hub/letters/letter-fixture.ts';
 import { dumpOf, inventedNir } from '../../../support/hub/request-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { asOperator } from '../../../support/hub/as-operator.ts';
 
 const HEAD = 'nir;family_name;given_name;birth_date;line1;line2;line3;line4;postal_code;town;language';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STAFF_PIN, StaffFixture } from '../../../support/hub/staff-fixture.ts';
 import { askAs } from '../../../support/hub/hub-requests.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
+import { postgresqlPrograms } from '../../../support/hub/databases/postgresql-cluster.ts';
 
 describe.skipIf(postgresqlPrograms() === null)('two hubs on one database', () => {
   it('count the tries of a badge together, also at once', async () => {

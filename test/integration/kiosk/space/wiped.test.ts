@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
-import { ChildKiosk } from '../child-kiosk.ts';
+import { ChildKiosk } from '../faults/child-kiosk.ts';
 import { expectNothing, heldBy } from '../held-secrets.ts';
 import { CHEAP } from '../actions.ts';
 import { atSpace } from '../requests/actions.ts';

@@ -7,9 +7,9 @@ import { COMMANDS } from '../../../../../src-hub/commands.ts';
 import { backOfficeOf } from '../../../../../src-hub/member-space/data/back-office-of.ts';
 import { keyOf } from '../../../../../src-shared/values/nir.ts';
 import { RIG_KEYS } from '../../../../support/hub/hub-rig.ts';
-import { migratedDatabase } from '../../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../../support/hub/databases/recycled-database.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
-import { LetterFixture } from '../../../../support/hub/letter-fixture.ts';
+import { LetterFixture } from '../../../../support/hub/letters/letter-fixture.ts';
 import { importText, reimbursementsOf, row, type Said } from './support.ts';
 
 const database = await migratedDatabase();
