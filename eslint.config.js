@@ -156,6 +156,7 @@ export default ts.config(
     rules: { ...restrict(noRenderer, noHub), 'no-restricted-properties': 'off' },
   },
   { files: ['src-main/clock/timers.ts'], rules: { 'no-restricted-globals': 'off' } },
-  { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...ts.configs.disableTypeChecked },
+  // What needs types is judged by oxlint (.oxlintrc.json), in an eighth of the time; it does not read components.
+  { files: ['**/*.{ts,js,mjs,cjs}'], ...ts.configs.disableTypeChecked },
   prettier,
 );

@@ -61,8 +61,9 @@ export async function createApp(
     void reply.header('connection', 'close');
     if (request.url.startsWith('/v1/')) await refuse(reply, 'unavailable', 'the hub is stopping; try again');
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (stopping.aborted) void reply.header('connection', 'close');
+    done();
   });
   app.decorateRequest('caller', null);
   const tokens = new TokenTries(deps.now);

@@ -39,8 +39,7 @@ function assertSender(event: IpcMainInvokeEvent, window: BrowserWindow): void {
   const frame = event.senderFrame;
   const ours =
     event.sender.id === window.webContents.id &&
-    frame !== null &&
-    frame.parent === null &&
+    frame?.parent === null &&
     frame.url.startsWith(`${APP_ORIGIN}/`);
   if (!ours) throw new Error('refused');
 }

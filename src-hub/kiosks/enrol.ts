@@ -19,7 +19,7 @@ export async function enrolKiosk(deps: HubDeps, request: EnrolBody): Promise<Enr
   const codeHashes = secret.each().map((view) => enrolmentCodeHash(view, request.code));
   const find = db.selectFrom('kiosk').selectAll().where('code_hash', 'in', codeHashes);
   const found = await find.executeTakeFirst();
-  if (found === undefined || found.code_hash === null) return { ok: false, reason: 'wrong' };
+  if (!found?.code_hash) return { ok: false, reason: 'wrong' };
   const codeHash = found.code_hash;
   if (found.revoked_at !== null) return { ok: false, reason: 'revoked' };
   if (found.kind === 'kiosk' && request.key === undefined) return { ok: false, reason: 'keyless' };

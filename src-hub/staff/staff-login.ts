@@ -73,7 +73,7 @@ export async function logInStaff(
 async function isUnused(deps: HubDeps, { kiosk, badge }: ShownBadge): Promise<boolean> {
   const person = await staffByBadge(deps.database, badge);
   const { branch } = await placeOf(deps.database, kiosk);
-  return person !== null && person.pinPhc === null && person.branch === branch;
+  return person?.pinPhc === null && person.branch === branch;
 }
 
 /**

@@ -40,7 +40,11 @@ export async function runDueBackup(journal: Database, folder: string, now: numbe
       return { kind: 'damaged' };
     }
     const handle = await open(temporary, 'r+');
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     await rename(temporary, path.join(place, name));
     syncFolder(place);
     const removed = surplusBackups(name, listBackups(folder));

@@ -1,6 +1,6 @@
 // The newer asynchronous calls offer key rotation, which a single key that is read once does not need. The
 // synchronous ones keep the start simple.
-/* eslint-disable @typescript-eslint/no-deprecated */
+/* oxlint-disable typescript/no-deprecated */
 import { safeStorage } from 'electron';
 import type { SecretStore } from '../database/secret-store.ts';
 

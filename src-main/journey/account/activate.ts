@@ -40,8 +40,7 @@ async function openAccount(
   if (pausedUntil !== null)
     return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
   const { unanswered } = step;
-  const isSame =
-    unanswered !== null && unanswered.code === code && subjectOf(unanswered.holder) === subjectOf(holder);
+  const isSame = unanswered?.code === code && subjectOf(unanswered.holder) === subjectOf(holder);
   const attempt = isSame ? unanswered.attempt : newId();
   const answer = await headOffice.call('open-account', { attempt, holder, code });
   if (!answer.ok) return { ...step, unanswered: { holder, code, attempt }, problem: { kind: 'offline' } };

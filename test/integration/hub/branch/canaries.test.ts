@@ -60,7 +60,7 @@ describe('a mail of the morning test', () => {
     expect(await send('email', attempt)).toBe('waiting');
     const [mail, ...more] = await rig.deps.database.db.selectFrom('mail').selectAll().execute();
     expect(more).toEqual([]);
-    if (mail === undefined || mail.sealed === null) throw new Error('a mail is in the outbox');
+    if (!mail?.sealed) throw new Error('a mail is in the outbox');
     expect(mail.expires_at.getTime() - mail.made_at.getTime()).toBe(CANARY_LIFE);
     const opened = openMail(rig.deps, { sealed: mail.sealed, made_at: mail.made_at }, rig.clock.now());
     if (typeof opened === 'string') throw new Error(opened);

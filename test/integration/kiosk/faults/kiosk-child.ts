@@ -19,7 +19,7 @@ const die = (): never => {
   for (;;); // The signal is on its way.
 };
 
-/* eslint-disable @typescript-eslint/unbound-method -- both are called with their own object below */
+/* oxlint-disable typescript/unbound-method -- both are called with their own object below */
 const { record } = Audit.prototype;
 Audit.prototype.record = function (...event): void {
   if (dieAt === `audit ${event[0]}`) die();
