@@ -77,7 +77,6 @@ export const actionSchema = z.discriminatedUnion('type', [
   /** `take-ticket`: goes on with a waiting ticket. */
   z.strictObject({ type: z.literal('take-ticket'), ticket: text }),
   z.strictObject({ type: z.literal('resend') }),
-  z.strictObject({ type: z.literal('change-channel') }),
   /** Asks for a challenge: the first one, another way, or a new one of the same way. */
   z.strictObject({ type: z.literal('ask-challenge'), way: challengeWaySchema }),
   /** `anti-robot`: what was wanted before it is done with the right answer. */

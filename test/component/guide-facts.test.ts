@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import guide from '../../docs/guide-facts.md?raw';
 import fr from '../../src-shared/messages/fr.json';
 import { samples } from '../../tools/preview/sample-views.ts';
-import { openPage, type TestPage } from './support/page.ts';
+import { openSample } from './support/follow.ts';
 
 /** The facts of the published guides are on the screens that docs/guide-facts.md names. */
 
@@ -37,15 +37,6 @@ function pattern(key: string): RegExp {
   return new RegExp(parts.join('.+'), 'iu');
 }
 
-async function follow(page: TestPage, step: string): Promise<void> {
-  const field = document.activeElement as HTMLElement | null;
-  if (step.startsWith('"')) await page.type(field?.dataset['field'] ?? '', step.slice(1));
-  else if (step.startsWith('.')) page.field(step.slice(1)).focus();
-  else if (step.startsWith('#')) await page.press(step.slice(1));
-  else if (step.startsWith('+')) await page.tapKeys(step.slice(1));
-  else await page.tap(step);
-}
-
 describe('the facts of the guides', () => {
   it('are a list', () => {
     expect(FACTS.length).toBeGreaterThan(40);
@@ -55,8 +46,7 @@ describe('the facts of the guides', () => {
   it.each(FACTS)('$sample: $fact', async ({ keys, sample: name }) => {
     const sample = SAMPLES.find((one) => one.name === name);
     if (sample === undefined) throw new Error(`no sample ${name}`);
-    const page = await openPage(sample.view.screen, sample.view);
-    for (const step of sample.steps ?? []) await follow(page, step);
+    await openSample(sample);
     const text = [document.body.innerText, ...labels()].join('\n').replaceAll(/\s/gu, ' ');
     expect(keys.filter((key) => !pattern(key).test(text))).toEqual([]);
   });

@@ -181,6 +181,9 @@ function addressSamples(now: number): Sample[] {
       view: view(screen({ towns: { postalCode: '44040', towns: [] } })),
       steps: [...TO_POSTAL, ...touchDigits('44040'), 'submit', 'type-town', '.town', '"NANTES CEDEX 1'],
     },
+    ...part('place', [...TO_POSTAL, 'add-line', '.line-3', '"La Noë Fictive']),
+    ...part('lines-place', [...TO_POSTAL, 'add-line', '.line-3', '"La Noë Fictive', 'submit']),
+    ...part('lines-abroad', ['choose-address', 'abroad', '.line-1', '"5 rue Fictive']),
     ...part('abroad', [...TO_POSTAL, 'abroad', '.country', '"Luxembourg', '.postal-code', '"L-2449']),
     {
       name: 'space-address-town',

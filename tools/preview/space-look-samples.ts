@@ -21,7 +21,7 @@ const REIMBURSEMENT: Reimbursement = {
   paidOn: '2026-11-09',
 };
 
-/** A page of reimbursements: normal, pending, taken back, abroad, refused. */
+/** Two pages of reimbursements: normal, pending, taken back, abroad; then a long act, and one that was refused. */
 const REIMBURSEMENTS: Reimbursement[] = [
   REIMBURSEMENT,
   { ...REIMBURSEMENT, id: 'r-2', act: 'Détartrage', careOn: '2026-10-01', status: 'pending', paidOn: null },
@@ -47,6 +47,9 @@ const HUGE: Reimbursement = {
   paid: 987_654_321_098,
   remains: -12_345_678_901,
 };
+
+/** Rows of a page, as head office gives them. */
+const A_PAGE = 4;
 
 const MONTHS = [12_050, 0, 8450, -1475, 31_200, 2310, 0, 0, 45_999, 1880, 850, 0];
 
@@ -129,7 +132,7 @@ const reimbursements = (changes: Partial<Listed> = {}, bar = BAR, year: number |
   year,
   content: {
     state: 'ready',
-    ...{ total: 10_000, page: 41, pages: 1667, rows: REIMBURSEMENTS },
+    ...{ total: 10_000, page: 41, pages: 1667, rows: REIMBURSEMENTS.slice(0, A_PAGE) },
     years: [2026, 2025, 2024, 2023, 2022, 2021],
     chart: { year: 2026, months: MONTHS },
     ...changes,
@@ -264,11 +267,13 @@ export function lookSamples(now: number): Sample[] {
     one('home-closed', home({ waiting: { state: 'closed' } })),
     one('home-alone', home({ hasData: false, tiles: [], waiting: { state: 'closed' } })),
     ...looks('space-reimbursements', reimbursements()),
+    one('reimbursements-last', reimbursements({ page: 1666, rows: REIMBURSEMENTS.slice(A_PAGE) })),
+    one('reimbursements-acting', reimbursements({}, acting)),
     one('reimbursements-unread', reimbursements({ rows: REIMBURSEMENTS.slice(0, 3) }, { ...BAR, unread: 3 })),
     one('reimbursements-hidden', reimbursements({}, hidden, 2026)),
     {
       name: 'space-reimbursements-huge',
-      view: view(reimbursements({ rows: [HUGE, ...REIMBURSEMENTS.slice(1)] }), { textSize: 'large' }),
+      view: view(reimbursements({ rows: [HUGE, ...REIMBURSEMENTS.slice(1, A_PAGE)] }), { textSize: 'large' }),
     },
     one(
       'reimbursements-none',

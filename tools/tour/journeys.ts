@@ -87,9 +87,12 @@ export async function byLetter(kiosk: KioskDriver): Promise<void> {
 
 /** The information pages, from the menu. */
 export async function information(kiosk: KioskDriver): Promise<void> {
-  for (const page of ['help', 'security-advice'] as const) {
+  for (const [page, out] of [
+    ['help', 'back'],
+    ['security-advice', 'understood'],
+  ] as const) {
     await kiosk.tapTo(kiosk.control(`open-${page}`).first(), page);
-    await kiosk.tapTo(kiosk.control('back').first(), 'menu');
+    await kiosk.tapTo(kiosk.control(out).first(), 'menu');
   }
 }
 

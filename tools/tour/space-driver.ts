@@ -20,7 +20,11 @@ export class SpaceDriver {
     const { page } = this.#kiosk;
     while ((await this.#kiosk.screen()) !== 'space-home') {
       const before = await page.evaluate(placeOnPage);
-      await this.#kiosk.control('back').first().click();
+      // Where a button of the screen leads back, the toolbar does not.
+      await page
+        .locator('[data-action="back"], [data-action="home"], [data-action="start-over"]')
+        .first()
+        .click();
       await page.waitForFunction(
         ({ place, former }) => {
           const { screen, phase } = document.querySelector<HTMLElement>(place)?.dataset ?? {};

@@ -12,7 +12,7 @@ export const guarantees: SpaceHandler<'guarantees'> = async ({ deps, session }) 
 };
 
 /** Rows per page: what fits a kiosk's screen with large text. */
-const PAGE_SIZE = 6;
+const PAGE_SIZE = 4;
 
 export const reimbursements: SpaceHandler<'reimbursements'> = async ({ deps, session }, { page, year }) => {
   await recordAct(deps.database, session, 'saw-reimbursements', deps.now());

@@ -13,13 +13,13 @@ const follow = ({ from }: Information, { entry }: ActionOf<'open'>, { services }
 /** Lost identifier, lost password, blocked application, and how to reach an adviser. */
 export const help = {
   screen: (_step, { services }) => ({ id: 'help', byEmail: isOffered('lost-identifier', services) }),
-  on: { open: follow, continue: before },
+  on: { open: follow },
   back: before,
 } satisfies StepHandler<'help'>;
 
 /** Safe behaviour on the internet and at a public kiosk. */
 export const securityAdvice = {
   screen: () => ({ id: 'security-advice' }),
-  on: { open: follow, continue: before },
+  on: { open: follow },
   back: before,
 } satisfies StepHandler<'security-advice'>;

@@ -39,7 +39,6 @@ export const enterCode = {
     'enter-code': (step, { code }, context) => tryCode(step, code, context),
     resend: (step, _action, context) => resendCode(step, context),
     'step-aside': (step, _action, context) => stepAside(step, context),
-    'change-channel': (step) => newChoice(step.member, step),
     open: (step, { entry }) => (entry === 'help' ? openEntry(entry, { ...step, problem: null }) : null),
   },
   back: (step) => newChoice(step.member, step),

@@ -17,6 +17,9 @@ export abstract class PartsForm<Part extends string, Failure> {
   /** The parts, in order; they may depend on what was entered. */
   abstract get parts(): readonly [Part, ...Part[]];
 
+  /** What each part after the first is about, in a word or two. */
+  protected abstract readonly names: Readonly<Partial<Record<Part, () => string>>>;
+
   /** True when everything is entered. */
   protected abstract get complete(): boolean;
 
@@ -25,10 +28,10 @@ export abstract class PartsForm<Part extends string, Failure> {
     return this.#part ?? this.parts[0];
   }
 
-  /** Position of the part on screen after the first, from 1; null on the first. */
-  get place(): { readonly step: number; readonly of: number } | null {
+  /** Position of the part on screen after the first, from 1, and its name; null on the first. */
+  get place(): { readonly step: number; readonly of: number; readonly name: string | null } | null {
     const step = this.parts.indexOf(this.part);
-    return step <= 0 ? null : { step, of: this.parts.length - 1 };
+    return step <= 0 ? null : { step, of: this.parts.length - 1, name: this.names[this.part]?.() ?? null };
   }
 
   /** Shows the previous part, or the summary when the visitor came from it; null on the first part. */

@@ -151,13 +151,66 @@ describe('a change of address', () => {
     await page.tap('choose-address');
     await page.type('line-1', '5 rue Fictive');
     await page.tap('submit', 'abroad', 'back');
-    expect(page.phase).toBe('postal-code');
+    expect(page.phase).toBe('lines');
+    expect(page.field('line-1').value).toBe('5 rue Fictive');
     await page.tap('abroad');
     await page.type('country', 'France');
     await page.type('postal-code', '44000');
     await page.type('town', 'Nantes');
     await page.tap('submit');
-    expect(page.phase).toBe('postal-code');
+    expect(page.phase).toBe('lines');
+    expect(page.has('key-4'), 'the postal code is asked for').toBe(true);
+  });
+
+  it('asks for the lines of an address abroad without its postal code', async () => {
+    const page = await openPage(screen());
+    await page.tap('choose-address', 'abroad');
+    expect(page.phase).toBe('lines');
+    expect(document.querySelector('[data-field="postal-code"]')).toBeNull();
+    await page.type('line-1', '5 rue Fictive');
+    await page.tap('submit');
+    expect(page.phase).toBe('abroad');
+  });
+
+  it('takes a third line of those who have one, and keeps what else was typed', async () => {
+    const page = await openPage(screen());
+    await page.tap('choose-address');
+    await page.type('line-1', '12 rue de la Fiction');
+    await page.tap('submit');
+    await page.tapDigits('441');
+    await page.tap('add-line');
+    await page.type('line-3', 'La Noë @');
+    await page.tap('submit');
+    expect(page.phase).toBe('place');
+    expect(page.alerts).toEqual([m.address_line_characters()]);
+    await page.fill('line-3', 'La Noë Fictive');
+    await page.tap('submit');
+    expect(page.phase).toBe('lines');
+    expect(page.text).toContain('La Noë Fictive');
+    expect(page.field('postal-code').value).toBe('441');
+    await page.type('postal-code', '20');
+    await page.tap('submit', 'submit');
+    expect(page.actions.at(-1)).toMatchObject({
+      lines: ['12 rue de la Fiction', '', 'La Noë Fictive'],
+      postalCode: '44120',
+    });
+  });
+
+  it('asks for the town again when the postal code is changed on the recapitulation', async () => {
+    const page = await openPage(screen());
+    await toTown(page);
+    expect(page.phase).toBe('recap');
+    await page.tap('change-lines', 'submit');
+    expect(page.phase, 'the same code has the same town').toBe('recap');
+    await page.tap('change-lines');
+    page.answer = () => screen({ towns: { postalCode: '44000', towns: ['NANTES', 'AUTRE'] } });
+    await page.fill('postal-code', '44000');
+    await page.tap('submit');
+    await expect.poll(() => page.phase).toBe('town');
+    await page.tap('town-0');
+    expect(page.phase).toBe('recap');
+    expect(page.text).toContain('44000');
+    expect(page.text).not.toContain('VERTOU');
   });
 
   it('turns the pages of many towns by itself', async () => {

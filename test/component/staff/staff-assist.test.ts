@@ -113,7 +113,7 @@ describe('an act', () => {
     const page = await openPage(assist(), PARKED);
     await page.tap('act-correct-contact', 'choose-moved', 'choose-email', 'back');
     expect(page.phase).toBe('contact');
-    await page.tap('back', 'back');
+    await page.tap('back', 'cancel');
     expect(page.phase).toBe('acts');
     expect(page.actions).toEqual([]);
   });

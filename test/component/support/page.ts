@@ -11,10 +11,10 @@ import { view } from '../../../tools/preview/sample.ts';
 import '../../../src-renderer/ui/base/tokens.css';
 import '../../../src-renderer/ui/base/base.css';
 
-const mounted: (() => Promise<void>)[] = [];
+const mounted: TestPage[] = [];
 
 afterEach(async () => {
-  for (const end of mounted.splice(0)) await end();
+  for (const page of mounted.splice(0)) await page.close();
 });
 
 /** The whole page over an application that records each action and answers with the screens that a test gives. */
@@ -26,6 +26,7 @@ export class TestPage {
 
   #view: View;
   #push: (view: View) => void = () => undefined;
+  #end: () => Promise<void> = () => Promise.resolve();
 
   constructor(screen: Screen, changes: Partial<View> = {}) {
     this.#view = view(screen, changes);
@@ -49,15 +50,23 @@ export class TestPage {
     });
     overwriteGetLocale(() => kiosk.shownLanguage);
     const app = mount(App, { target, props: { kiosk } });
-    mounted.push(async () => {
+    mounted.push(this);
+    this.#end = async () => {
       await unmount(app);
       target.remove();
-    });
+    };
     await kiosk.start();
     await vi.waitFor(() => expect(document.querySelector('[data-screen]')).not.toBeNull(), {
       timeout: 20_000,
     });
     return this;
+  }
+
+  /** Takes the page away; otherwise the end of the test does. */
+  async close(): Promise<void> {
+    const end = this.#end;
+    this.#end = () => Promise.resolve();
+    await end();
   }
 
   /** Shows another screen, as the application does by itself. */

@@ -57,7 +57,7 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<Action>({ type: 'show' }, { type: 'stay' }, { type: 'resend' }) },
   {
     weight: 3,
-    arbitrary: fc.constantFrom<Action>({ type: 'back' }, { type: 'continue' }, { type: 'change-channel' }),
+    arbitrary: fc.constantFrom<Action>({ type: 'back' }, { type: 'continue' }),
   },
   { weight: 1, arbitrary: fc.constant<Action>({ type: 'leave' }) },
   {

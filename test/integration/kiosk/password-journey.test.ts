@@ -78,7 +78,7 @@ describe('first connection', () => {
     expect(rig.screen('choose-channel').offers.map((offer) => offer.nextAt)).toEqual([null, null, null]);
     await rig.choose('sms');
     rig.screen('enter-code');
-    await rig.act({ type: 'change-channel' });
+    await rig.act({ type: 'back' });
     await rig.choose('letter');
     rig.screen('letter-requested');
   });
@@ -231,7 +231,7 @@ describe('a code', () => {
   it('can go by another channel at once', async () => {
     const rig = await KioskRig.open();
     await rig.receiveCode(both.number);
-    await rig.act({ type: 'change-channel' });
+    await rig.act({ type: 'back' });
     expect(rig.screen('choose-channel').offers.map((offer) => offer.nextAt === null)).toEqual([
       false,
       true,
@@ -246,7 +246,7 @@ describe('a code', () => {
   it('under way is not lost by looking at the other channels', async () => {
     const rig = await KioskRig.open();
     const code = await rig.receiveCode(both.number);
-    await rig.act({ type: 'change-channel' });
+    await rig.act({ type: 'back' });
     await rig.act({ type: 'back' });
     await rig.act({ type: 'enter-code', code });
     rig.screen('define-password');

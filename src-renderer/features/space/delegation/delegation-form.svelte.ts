@@ -1,3 +1,4 @@
+import { m } from '../../../../src-shared/messages/compiled/messages.js';
 import { readFamilyName } from '../../../../src-shared/values/person-name.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
@@ -39,6 +40,13 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
   chosen = $state.raw<string | null>(null);
 
   readonly parts = PARTS;
+  protected readonly names = {
+    number: m.step_helper,
+    'family-name': m.step_helper_name,
+    scope: m.step_scope,
+    months: m.step_months,
+    confirm: m.step_recap,
+  };
 
   protected get complete(): boolean {
     const { number, familyName, scope, months } = this.given;

@@ -1,3 +1,4 @@
+import { m } from '../../../../src-shared/messages/compiled/messages.js';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { readText } from '../../../../src-shared/values/text.ts';
@@ -19,6 +20,7 @@ export class QuestionForm extends PartsForm<QuestionPart, Exclude<Problem, { kin
   given = $state.raw(EMPTY);
 
   readonly parts = PARTS;
+  protected readonly names = { text: m.question_label, recap: m.step_recap };
 
   protected get complete(): boolean {
     return this.given.topic !== null && this.given.text !== '';

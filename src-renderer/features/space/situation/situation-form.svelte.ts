@@ -1,3 +1,4 @@
+import { m } from '../../../../src-shared/messages/compiled/messages.js';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { readDay } from '../../../../src-shared/values/day.ts';
@@ -20,6 +21,14 @@ const EMPTY = { rule: null as ChangeRule | null, from: '', until: '', note: '' }
 export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { kind: 'field' }>> {
   /** Valid values entered so far. */
   given = $state.raw(EMPTY);
+
+  protected readonly names = {
+    documents: m.step_papers,
+    from: m.change_from_label,
+    until: m.change_until_label,
+    note: m.change_note_label,
+    recap: m.step_recap,
+  };
 
   get parts(): readonly [SituationPart, ...SituationPart[]] {
     const end = this.given.rule?.until === 'none' ? [] : (['until'] as const);

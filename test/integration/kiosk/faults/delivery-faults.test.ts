@@ -61,7 +61,7 @@ describe('a mail server', () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.mailDown();
     await ask(rig, 'email');
-    await rig.act({ type: 'change-channel' });
+    await rig.act({ type: 'back' });
     await rig.choose('sms');
     const code = codeIn((await rig.sms.next()).text);
     await rig.mailUp();
@@ -96,7 +96,7 @@ describe('a mail server', () => {
     const rig = await KioskRig.open(CHEAP, { mail: { faults: { refuse: () => true } } });
     await ask(rig, 'email');
     await rig.until(isDelivery('refused'));
-    await rig.act({ type: 'change-channel' });
+    await rig.act({ type: 'back' });
     await rig.choose('sms');
     await rig.act({ type: 'enter-code', code: codeIn((await rig.sms.next()).text) });
     rig.screen('define-password');

@@ -36,7 +36,6 @@ export function everyAction({ number, familyName, email, device, given, received
     'step-aside': [{ type: 'step-aside' }],
     'take-ticket': [{ type: 'take-ticket', ticket: 'ACD3' }],
     resend: [{ type: 'resend' }],
-    'change-channel': [{ type: 'change-channel' }],
     'ask-challenge': [{ type: 'ask-challenge', way: 'question' }],
     'answer-challenge': [{ type: 'answer-challenge', answer: ANSWER }],
     'define-password': [{ type: 'define-password', password: 'x', confirmation: 'x', answer: ANSWER }],

@@ -37,3 +37,15 @@ describe('the way back inside a screen', () => {
     expect(back.step).toBeNull();
   });
 });
+
+describe('a button of the screen that is the way back', () => {
+  it('is counted while it is shown, also when the next screen has one before the last is gone', () => {
+    expect(back.isOnScreen).toBe(false);
+    const endLast = back.takeOver();
+    const endNext = back.takeOver();
+    endLast();
+    expect(back.isOnScreen).toBe(true);
+    endNext();
+    expect(back.isOnScreen).toBe(false);
+  });
+});

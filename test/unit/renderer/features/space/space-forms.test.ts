@@ -1,3 +1,4 @@
+import { m } from '../../../../../src-shared/messages/compiled/messages.js';
 import { SITUATION_RULES } from '../../../../../src-shared/policy/situation-rules.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AddressForm } from '../../../../../src-renderer/features/space/address/address-form.svelte.ts';
@@ -44,9 +45,19 @@ beforeEach(async () => {
 
 afterEach(() => vi.unstubAllGlobals());
 
+function giveLines(...lines: string[]): boolean {
+  address.typed = { ...address.typed, lines };
+  return address.takeLines();
+}
+
+function giveCode(postalCode: string): boolean {
+  address.typed = { ...address.typed, postalCode };
+  return address.acceptPostalCode();
+}
+
 function giveAddress(): void {
   address.show('lines');
-  address.takeLines(['12 rue de la Fiction', '', '']);
+  giveLines('12 rue de la Fiction', '', '');
   address.takePostalCode('44120', ['VERTOU']);
   address.takeTown('VERTOU');
 }
@@ -60,7 +71,7 @@ describe('a new address', () => {
   it('comes part by part, and is sent as it was given', () => {
     expect([address.part, address.place, address.back]).toEqual(['choose', null, null]);
     address.show('lines');
-    expect(address.place).toEqual({ step: 1, of: 4 });
+    expect(address.place).toEqual({ step: 1, of: 3, name: m.address_lines_label() });
     giveAddress();
     expect(address.part).toBe('recap');
     expect(address.action()).toEqual({
@@ -73,9 +84,9 @@ describe('a new address', () => {
   });
 
   it.each([
-    [() => address.takeLines(['', ' ', '']), 'missing'],
-    [() => address.takeLines(['12 rue @', '', '']), 'characters'],
-    [() => address.takeLines(['a'.repeat(39), '', '']), 'too-long'],
+    [() => giveLines('', ' ', ''), 'missing'],
+    [() => giveLines('12 rue @', '', ''), 'characters'],
+    [() => giveLines('a'.repeat(39), '', ''), 'too-long'],
   ])('stays at lines that cannot be', (give, issue) => {
     address.show('lines');
     give();
@@ -83,11 +94,11 @@ describe('a new address', () => {
   });
 
   it('stays at a postal code that is none, or that no town has', () => {
-    address.show('postal-code');
-    expect(address.acceptPostalCode('4412')).toBe(false);
-    expect(address.issue).toBe('malformed');
+    address.show('lines');
+    expect(giveCode('4412')).toBe(false);
+    expect([address.issue, address.wrong]).toEqual(['malformed', 'postal-code']);
     address.takePostalCode('44999', []);
-    expect([address.part, address.issue]).toEqual(['postal-code', 'no-such-town']);
+    expect([address.part, address.issue, address.wrong]).toEqual(['lines', 'no-such-town', 'postal-code']);
   });
 
   it('stays at a day out of its range', () => {
@@ -102,17 +113,18 @@ describe('a new address', () => {
   it('leads back to the recap after a change, by way of the towns of another postal code that has several', () => {
     giveAddress();
     address.change('lines');
-    address.takeLines(['3 place Neuve', '', '']);
-    expect(address.part).toBe('recap');
-    address.change('postal-code');
+    giveLines('3 place Neuve', '', '');
+    address.takePostalCode('44120', ['VERTOU', 'AUTRE']);
+    expect(address.part, 'the code is the same').toBe('recap');
+    address.change('lines');
     address.takePostalCode('44700', ['INDRE', 'ORVAULT']);
     expect([address.part, address.given.town]).toEqual(['town', '']);
     address.back?.();
-    expect(address.part).toBe('postal-code');
+    expect(address.part).toBe('lines');
     address.takePostalCode('44700', ['INDRE', 'ORVAULT']);
     address.takeTown('ORVAULT');
     expect(address.part).toBe('recap');
-    address.change('postal-code');
+    address.change('lines');
     address.takePostalCode('44000', ['NANTES']);
     expect([address.part, address.given.postalCode, address.given.town]).toEqual([
       'recap',
