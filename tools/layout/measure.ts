@@ -255,6 +255,14 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
     if (ways.length === 0) faults.push(`${name} scrolls without a way on`);
   }
 
+  // A focus, or a caret that is typed on, pushes the whole page up where it is higher than the panel.
+  const frame = document.querySelector('main');
+  for (let part = frame?.parentElement ?? null; part !== null; part = part.parentElement) {
+    const beyond = part.scrollHeight - part.clientHeight;
+    if (beyond > SLACK && getComputedStyle(part).overflowY !== 'clip')
+      faults.push(`${part.className || part.localName} can be pushed up by ${beyond} pixels`);
+  }
+
   const area = (name: string): Element | null => document.querySelector(`[data-area="${name}"]`);
   for (const name of ['title', 'banner', 'keyboard', 'primary', 'secondary', 'toolbar']) {
     const found = area(name);
