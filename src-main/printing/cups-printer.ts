@@ -5,8 +5,11 @@ import type { Printer, PrintOutcome } from './printer.ts';
 import type { PrinterSettings } from './printer-settings.ts';
 import { runCommand } from './run-command.ts';
 
-/** Milliseconds between two checks of the queue. */
-const LOOK_EVERY = 500;
+/** Milliseconds between two checks of the queue: of the first ones, as a receipt takes few seconds, and of later ones. */
+const LOOK_EVERY = { first: 500, later: 2000 };
+
+/** Number of first checks. */
+const FIRST_LOOKS = 20;
 
 /** What {@link cupsPrinter} needs. */
 export interface CupsPrinterDeps {
@@ -44,9 +47,10 @@ export function cupsPrinter({ settings, env, timers }: CupsPrinterDeps): Printer
     return isPrinted(ended) ? { ok: true } : { ok: false, reason: 'aborted' };
   };
 
-  const pause = (ended: Promise<void>): Promise<void> => {
+  const pause = (looks: number, ended: Promise<void>): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    const cancel = timers.after(LOOK_EVERY, () => resolve(undefined));
+    const span = looks < FIRST_LOOKS ? LOOK_EVERY.first : LOOK_EVERY.later;
+    const cancel = timers.after(span, () => resolve(undefined));
     return Promise.race([promise, ended]).finally(cancel);
   };
 
@@ -56,7 +60,7 @@ export function cupsPrinter({ settings, env, timers }: CupsPrinterDeps): Printer
     const end = AbortSignal.any([signal, limit.signal]);
     const ended = new Promise<void>((resolve) => end.addEventListener('abort', () => resolve()));
     let missed = 0;
-    while (!end.aborted) {
+    for (let looks = 1; !end.aborted; looks++) {
       const status = await look(job);
       if (typeof status === 'object') {
         cancel();
@@ -65,7 +69,7 @@ export function cupsPrinter({ settings, env, timers }: CupsPrinterDeps): Printer
       // In neither list. It is checked again, since the job may have moved between the two readings.
       missed = status === 'leaving' ? missed + 1 : 0;
       if (missed === 2) break;
-      await pause(ended);
+      await pause(looks, ended);
     }
     cancel();
     return { ok: false, reason: 'not-confirmed' };
