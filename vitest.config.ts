@@ -38,7 +38,8 @@ export default defineConfig({
             provider: playwright({
               launchOptions: {
                 ...(chromium === undefined ? {} : { executablePath: chromium }),
-                args: ['--no-sandbox'],
+                // Nothing here looks at a movement, and each of its pictures is drawn.
+                args: ['--no-sandbox', '--force-prefers-reduced-motion'],
               },
             }),
             instances: [{ browser: 'chromium', viewport: { width: 1080, height: 1920 } }],

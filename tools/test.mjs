@@ -9,7 +9,7 @@ import { installDebian } from './setup/debian.mjs';
 import { CACHE } from './setup/paths.mjs';
 import { run, runNode, SetupError } from './setup/run-command.mjs';
 import { hasDisplay } from './setup/runtime.mjs';
-import { main, setUp } from './setup/set-up.mjs';
+import { main, setUpRuntime, setUpSources } from './setup/set-up.mjs';
 import { folderInMemory } from './setup/test-folder.mjs';
 import { NOTHING_RUN, outcomeOf } from './setup/test-outcome.mjs';
 import { startVirtualDisplay } from './setup/virtual-display.mjs';
@@ -77,11 +77,11 @@ await main(async () => {
   const { checks, tests } = chosenBy(process.argv.slice(2));
   if (tests?.some((argument) => /integration|e2e/u.test(argument))) await installPeers(PEERS, true);
   if (tests?.some((argument) => argument.includes('packages'))) await installPeers(PACKAGE_PEERS, false);
-  const { env, display } = await setUpWithDisplay(tests?.some((argument) => argument.includes('e2e')));
+  await setUpSources();
   const [failedChecks, outcome] = await Promise.all([
     runChecks(checks),
-    tests === null ? NOTHING_RUN : runTests(tests, env),
-  ]).finally(() => display?.close());
+    tests === null ? NOTHING_RUN : setUpAndTest(tests),
+  ]);
   const passed = outcome.passed + checks.length - failedChecks;
   // In continuous integration, a missing peer is a failure.
   const unjudged = process.env.CI === undefined ? 0 : outcome.missing.size;
@@ -91,8 +91,14 @@ await main(async () => {
   return failed === 0 && passed > 0 ? 0 : 1;
 });
 
+/** Builds the application, finds its runtime, and runs tests. */
+async function setUpAndTest(tests) {
+  const { env, display } = await setUpWithDisplay(tests.some((argument) => argument.includes('e2e')));
+  return runTests(tests, env).finally(() => display?.close());
+}
+
 /**
- * Sets up. Without a display, Electron is shown on one that nobody sees; the stand-in needs none.
+ * Sets up the runtime. Without a display, Electron is shown on one that nobody sees; the stand-in needs none.
  * @param {boolean | undefined} shows whether windows will be opened
  */
 async function setUpWithDisplay(shows) {
@@ -100,7 +106,7 @@ async function setUpWithDisplay(shows) {
   const display = needed ? await startVirtualDisplay() : null;
   if (display !== null) process.env.DISPLAY = display.name;
   try {
-    const { env, runtime } = await setUp();
+    const { env, runtime } = await setUpRuntime();
     if (display === null || runtime.name === 'electron') return { env, display };
     await display.close();
     delete process.env.DISPLAY;

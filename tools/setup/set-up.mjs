@@ -8,14 +8,29 @@ import { chooseRuntime } from './runtime.mjs';
 /**
  * Completes a bare clone: packages, texts, build, runtime. It uses Node built-ins only, since it runs before anything
  * is installed.
+ * @returns {ReturnType<typeof setUpRuntime>}
+ */
+export async function setUp() {
+  await setUpSources();
+  return setUpRuntime();
+}
+
+/** What the sources need to be read: packages and texts. */
+export async function setUpSources() {
+  await telling('Packages', installPackages);
+  await telling('Texts', compileMessages);
+}
+
+/**
+ * The application and what it runs in; {@link setUpSources} comes before.
  * @returns {Promise<{ runtime: Awaited<ReturnType<typeof chooseRuntime>>, env: Record<string, string> }>} `env`:
  *   environment for the processes started next
  */
-export async function setUp() {
-  await telling('Packages', installPackages);
-  await telling('Texts', compileMessages);
-  await telling('Build', buildApplication);
-  const runtime = await telling('Electron or browser', chooseRuntime);
+export async function setUpRuntime() {
+  const [runtime] = await Promise.all([
+    telling('Electron or browser', chooseRuntime),
+    telling('Build', buildApplication),
+  ]);
   const env = { BORNE_RUNTIME: runtime.name, BORNE_ELECTRON: runtime.executable };
   if (runtime.chromium) env.BORNE_CHROMIUM = runtime.chromium;
   return { runtime, env };
