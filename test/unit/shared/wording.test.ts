@@ -76,14 +76,22 @@ describe('typography', () => {
   });
 });
 
-const svelte = readdirSync(path.join(ROOT, 'src-renderer'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.svelte'))
-  .map((name) => readFileSync(path.join(ROOT, 'src-renderer', name), 'utf8'))
-  .join('\n');
+/** All files of the page with an ending, as one text. */
+function sources(ending: string): string {
+  return readdirSync(path.join(ROOT, 'src-renderer'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => readFileSync(path.join(ROOT, 'src-renderer', name), 'utf8'))
+    .join('\n');
+}
+const svelte = sources('.svelte');
 
 /** Keys of the texts on buttons. */
-const buttons = new Set(
-  [...svelte.matchAll(/<(?:BigButton|ToolButton|AdviserButton)\b(?<props>[^]*?)\/>/gu)].flatMap(
+const buttons = new Set([
+  // Words that a button gets from a list.
+  ...[...`${svelte}${sources('.ts')}`.matchAll(/\bbutton: m\.(?<key>\w+)/gu)].map(
+    ({ groups }) => groups?.['key'] ?? '',
+  ),
+  ...[...svelte.matchAll(/<(?:BigButton|ToolButton|AdviserButton)\b(?<props>[^]*?)\/>/gu)].flatMap(
     ({ groups }) => {
       const text = /\btext=\{(?<expression>[^}]*(?:\}\)?[^}]*)?)\}/u.exec(groups?.['props'] ?? '');
       return [...(text?.groups?.['expression'] ?? '').matchAll(/\bm\.(?<key>\w+)/gu)].map(
@@ -91,7 +99,7 @@ const buttons = new Set(
       );
     },
   ),
-);
+]);
 
 /** Labels of the published guides, single words that need no noun, and answers to the question above them. */
 const PLAIN_BUTTONS = new Set([
