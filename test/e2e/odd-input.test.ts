@@ -145,3 +145,31 @@ describe('a keyboard that somebody has plugged in', () => {
     expect(await isPrevented('contextmenu')).toBe(true);
   });
 });
+
+describe('a pen', () => {
+  it('presses as a finger does: once, and not what comes where it has pressed', async () => {
+    const { kiosk, page } = await openKiosk();
+    const cdp = await page.context().newCDPSession(page);
+    const box = await kiosk.control('begin').first().boundingBox();
+    if (box === null) throw new Error('no button');
+    const place = {
+      ...{ x: box.x + box.width / 2, y: box.y + box.height / 2 },
+      button: 'left',
+      clickCount: 1,
+      pointerType: 'pen',
+    } as const;
+    const tap = async (timestamp: number): Promise<void> => {
+      await cdp.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...place, timestamp });
+      await cdp.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...place, timestamp });
+    };
+    // However long this page takes: the second tap comes 0.3 seconds after the first.
+    const now = await page.evaluate(() => (performance.timeOrigin + performance.now()) / 1000);
+    await tap(now);
+    await kiosk.arrive('menu');
+    // There is a tile in that place now.
+    await tap(now + 0.3);
+    await kiosk.control('text-size').first().click();
+    await page.locator('html[data-text-size="large"]').waitFor();
+    expect(await kiosk.screen()).toBe('menu');
+  });
+});
