@@ -5,6 +5,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
+import { drawPictogram } from '../../src-main/challenge/draw-pictogram.ts';
+import { loadPictograms } from '../../src-main/challenge/load-pictograms.ts';
+import { inLanguage } from '../../src-shared/language.ts';
+import { seededRandom } from '../../test/support/seeded-random.ts';
 import { LayoutPage } from '../layout/layout-check.ts';
 import type { PanelSize } from '../layout/views.ts';
 import type { Sample } from './sample.ts';
@@ -19,12 +23,13 @@ const PANELS: readonly PanelSize[] = [
   { name: 'landscape', width: 960, height: 540, diagonal: 21.5, scale: 1, physical: false },
 ];
 
-/** Picture of README or a decision, and the sample that it shows. Letter, page of head office and anti-robot, whose samples have plain shapes, are made elsewhere. */
+/** Picture of README or a decision, and the sample that it shows. Letter and page of head office are made elsewhere. */
 const PICTURES: Readonly<Record<string, string>> = {
   attract: 'attract',
   identify: 'identify',
   'enter-code': 'enter-code',
   'define-password': 'define-password',
+  'anti-robot': 'define-password-robot',
   'letter-code': 'letter-code',
   'account-birth-date': 'account-request-birth',
   'account-pending': 'activated-pending',
@@ -39,7 +44,7 @@ const PICTURES: Readonly<Record<string, string>> = {
 /** Width of a view on a contact sheet, and views in a row. */
 const SHEETS = { portrait: { width: 84, columns: 15 }, landscape: { width: 150, columns: 10 } } as const;
 
-const known = samples(Date.UTC(2026, 10, 29, 9));
+const known = samples(Date.UTC(2026, 10, 29, 9)).map(withPictograms);
 const layout = await LayoutPage.open();
 for (const panel of PANELS) {
   const shots: Buffer[] = [];
@@ -61,6 +66,28 @@ for (const panel of PANELS) {
   console.log(`${shots.length} screens on ${file}`);
 }
 await layout.close();
+
+/** The sample with pictures of the anti-robot as the kiosk draws them: samples have plain shapes. */
+function withPictograms(sample: Sample): Sample {
+  const { screen } = sample.view;
+  if (!('challenge' in screen) || screen.challenge?.way !== 'picture') return sample;
+  const { word, pictures } = screen.challenge;
+  const all = loadPictograms();
+  const wanted = all.find((pictogram) => inLanguage(pictogram, 'fr') === word);
+  if (wanted === undefined) throw new Error(`no pictogram of ${word}`);
+  // The wanted one among others, always the same, so that a picture changes with its screen alone.
+  const step = Math.floor(all.length / pictures.length);
+  const others = all
+    .filter((pictogram, at) => pictogram !== wanted && at % step === 0)
+    .slice(0, pictures.length - 1);
+  const random = seededRandom(pictures.length);
+  const drawn = [...others.slice(0, 2), wanted, ...others.slice(2)].map((pictogram, at) => ({
+    id: pictures[at]?.id ?? '',
+    image: drawPictogram(pictogram, random),
+  }));
+  const challenge = { ...screen.challenge, pictures: drawn };
+  return { ...sample, view: { ...sample.view, screen: { ...screen, challenge } } };
+}
 
 /** The first sample of each screen and of each of its parts, in French. */
 function oneOfEach(all: readonly Sample[]): Sample[] {

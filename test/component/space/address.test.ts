@@ -204,7 +204,10 @@ describe('a change of address', () => {
     expect(page.phase, 'the same code has the same town').toBe('recap');
     await page.tap('change-lines');
     page.answer = () => screen({ towns: { postalCode: '44000', towns: ['NANTES', 'AUTRE'] } });
-    await page.fill('postal-code', '44000');
+    page.field('postal-code').focus();
+    await expect.poll(() => page.has('key-clear')).toBe(true);
+    await page.tap('key-clear');
+    await page.tapDigits('44000');
     await page.tap('submit');
     await expect.poll(() => page.phase).toBe('town');
     await page.tap('town-0');
