@@ -60,6 +60,7 @@ export default defineConfig({
           ...common,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          globalSetup: ['test/support/bundles/make-bundles.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -4,6 +4,7 @@ import type { SecretStore } from '../../src-main/database/secret-store.ts';
 import type { Printer } from '../../src-main/printing/printer.ts';
 import { systemRandom, type Random } from '../../src-main/random/random.ts';
 import type { ManualTime } from './manual-time.ts';
+import { bundleOf } from './bundles/bundles.ts';
 
 const PLAIN: SecretStore = {
   protection: 'plain',
@@ -37,8 +38,8 @@ export function kioskEdges(edges: RigEdges): KioskEdges {
     display: () => ({ language: 'fr', textSize: 'normal', highContrast: false, sound: true }),
     wipe,
     machine,
-    writerThread: new URL('../../src-main/members/writer-thread.ts', import.meta.url),
-    syncThread: new URL('../../src-main/member-feed/sync-thread.ts', import.meta.url),
+    writerThread: bundleOf('writer'),
+    syncThread: bundleOf('sync'),
     // The thread runs on the machine's real time.
     syncTimes: { wait: 50, silence: 30_000, pace: 0.005 },
     updates: { system: 'linux', architecture: 'x64', boot: 'boot-1', service: '/nonexistent', keys: null },

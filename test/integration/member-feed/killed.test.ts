@@ -7,11 +7,11 @@ import { benchMember } from '../../../bench/import-file.ts';
 import type { MemberDirectory } from '../../../src-main/members/directory.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { drip, FakeHub } from '../../support/fakes/fake-hub.ts';
+import { bundleOf } from '../../support/bundles/bundles.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { generations } from '../members/support.ts';
 import { eventually, members, startSync } from './support.ts';
 
-const DYING = fileURLToPath(new URL('./fixtures/dying-sync.ts', import.meta.url));
 const COUNT = 2000;
 
 function spawnSync(
@@ -19,9 +19,13 @@ function spawnSync(
   hub: FakeHub,
   ...stage: readonly string[]
 ): ChildProcessByStdio<null, Readable, null> {
-  const child = spawn(process.execPath, [DYING, folder, JSON.stringify(hub.connection), ...stage], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(bundleOf('dying-sync')), folder, JSON.stringify(hub.connection), ...stage],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   child.stdout.resume();
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;

@@ -9,11 +9,9 @@ import {
   type MemberSyncState,
 } from '../../../src-main/member-feed/member-sync.ts';
 import { benchMember } from '../../../bench/import-file.ts';
+import { bundleOf } from '../../support/bundles/bundles.ts';
 import { MemoryLog, NOON } from '../database/support.ts';
-import { DATA_KEY, THREAD_FILE } from '../members/support.ts';
-
-/** The thread as the tests start it: Node reads TypeScript. */
-const SYNC_THREAD = new URL('../../../src-main/member-feed/sync-thread.ts', import.meta.url);
+import { DATA_KEY } from '../members/support.ts';
 
 /** Waits are a fiftieth of the usual: 40 ms after the first failure. */
 export const HASTY = { wait: 1, silence: 1000, pace: 0.02 };
@@ -41,7 +39,7 @@ export function startSync(
   const sync = new MemberSync({
     folder,
     dataKey: DATA_KEY,
-    threadFile: SYNC_THREAD,
+    threadFile: bundleOf('sync'),
     clock: { now: () => NOON },
     timers: systemTimers,
     random: systemRandom,
@@ -55,7 +53,7 @@ export function startSync(
     file: null,
     feed: sync,
     dataKey: DATA_KEY,
-    threadFile: THREAD_FILE,
+    threadFile: bundleOf('writer'),
     random: systemRandom,
     clock: { now: () => NOON },
     log,

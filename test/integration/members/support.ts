@@ -4,10 +4,8 @@ import { onTestFinished } from 'vitest';
 import { MemberDirectory, type MemberDirectoryOptions } from '../../../src-main/members/directory.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
+import { bundleOf } from '../../support/bundles/bundles.ts';
 import { MemoryLog, NOON } from '../database/support.ts';
-
-/** The thread as the tests start it: Node reads TypeScript. */
-export const THREAD_FILE = new URL('../../../src-main/members/writer-thread.ts', import.meta.url);
 
 /** The data key of every process of a test. */
 export const DATA_KEY = Buffer.alloc(32, 7);
@@ -22,7 +20,7 @@ export function openMembers(
     folder,
     file: sourceFile(folder),
     dataKey: DATA_KEY,
-    threadFile: THREAD_FILE,
+    threadFile: bundleOf('writer'),
     random: systemRandom,
     clock: { now: () => NOON },
     log,

@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import type { View } from '../../../../src-shared/journey/view.ts';
 import type { Config } from '../../../../src-main/config/config-schema.ts';
 import type { Kiosk } from '../../../../src-main/kiosk.ts';
+import { bundleOf } from '../../../support/bundles/bundles.ts';
 import type { ChildRequest, ChildSettings, Death } from './child-messages.ts';
 
 type Ask = ChildRequest extends infer Request
@@ -27,7 +27,7 @@ export class ChildKiosk implements Kiosk {
   constructor(settings: { config: Config; wall: number; dieAt?: Death; execArgv?: string[] }) {
     const { config, wall, dieAt = null, execArgv = [] } = settings;
     const given: ChildSettings = { config, wall, dieAt };
-    this.process = fork(path.join(import.meta.dirname, 'kiosk-child.ts'), [JSON.stringify(given)], {
+    this.process = fork(bundleOf('kiosk'), [JSON.stringify(given)], {
       execArgv,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

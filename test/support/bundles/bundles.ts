@@ -1,0 +1,21 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
+
+/** What tests start many times, in threads and processes of its own, by name. */
+export const BUNDLED = {
+  writer: path.join(ROOT, 'src-main', 'members', 'writer-thread.ts'),
+  sync: path.join(ROOT, 'src-main', 'member-feed', 'sync-thread.ts'),
+  'dying-sync': path.join(ROOT, 'test', 'integration', 'member-feed', 'fixtures', 'dying-sync.ts'),
+  kiosk: path.join(ROOT, 'test', 'integration', 'kiosk', 'faults', 'kiosk-child.ts'),
+};
+
+/** Environment variable with the folder of the bundles. */
+export const BUNDLES_FOLDER = 'BORNE_TEST_BUNDLES';
+
+/** One of {@link BUNDLED} as one file, made before the tests of a project; else its source. */
+export function bundleOf(name: keyof typeof BUNDLED): URL {
+  const folder = process.env[BUNDLES_FOLDER];
+  return pathToFileURL(folder === undefined ? BUNDLED[name] : path.join(folder, `${name}.js`));
+}

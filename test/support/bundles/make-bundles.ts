@@ -1,0 +1,32 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'vite';
+import { BUNDLED, BUNDLES_FOLDER } from './bundles.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
+
+/**
+ * Before the tests of a project: makes one file of each thing that they start many times. To read its sources one by one
+ * costs each start up to four times as much processor time.
+ */
+export default async function makeBundles(): Promise<() => void> {
+  const cache = path.join(ROOT, '.cache');
+  mkdirSync(cache, { recursive: true });
+  const outDir = mkdtempSync(path.join(cache, 'bundles-'));
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    ssr: { noExternal: true, external: ['better-sqlite3', 'argon2'] },
+    build: {
+      ssr: true,
+      outDir,
+      target: 'node24',
+      minify: false,
+      rolldownOptions: { input: BUNDLED, output: { entryFileNames: '[name].js' } },
+    },
+  });
+  process.env[BUNDLES_FOLDER] = outDir;
+  return () => rmSync(outDir, { recursive: true, force: true });
+}
