@@ -4,7 +4,7 @@ import { KioskRig } from '../../support/kiosk-rig.ts';
 import { codeIn } from '../../support/fakes/mailbox.ts';
 import { ChildKiosk } from './faults/child-kiosk.ts';
 import { expectNothing, heldBy } from './held-secrets.ts';
-import { GOOD } from './actions.ts';
+import { GOOD, logIn } from './actions.ts';
 
 const { both } = DEMO_CAST;
 
@@ -55,12 +55,7 @@ describe('what a visitor brought', () => {
     rig.screen('password-done');
     await Promise.all([rig.mail.next(), rig.sms.next()]);
     await rig.act({ type: 'continue' });
-    await rig.act({
-      type: 'login',
-      identifier: both.number,
-      password: GOOD,
-      answer: await rig.rightAnswer(),
-    });
+    await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
     expect(await heldBy(child, rig, secrets), 'in the member space').toContain('familyName');
 

@@ -3,6 +3,7 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { codeIn } from '../../support/fakes/mailbox.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
+import { logIn } from './actions.ts';
 
 const GOOD = 'Rivage-Ocre-57';
 const { both, emailOnly, phoneOnly, neither } = DEMO_CAST;
@@ -25,12 +26,7 @@ describe('first connection', () => {
     rig.screen('password-done');
     await rig.act({ type: 'continue' });
     expect(rig.screen('login').identifier).toBe(both.number);
-    await rig.act({
-      type: 'login',
-      identifier: both.number,
-      password: GOOD,
-      answer: await rig.rightAnswer(),
-    });
+    await logIn(rig, both.number, GOOD);
     expect(rig.screen('space-home')).toMatchObject({
       givenName: both.givenName,
       familyName: both.familyName,

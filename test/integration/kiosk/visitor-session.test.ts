@@ -149,12 +149,7 @@ describe('a visitor who stands still', () => {
     const rig = await visited();
     await rig.setPassword(both.number, GOOD);
     await rig.act({ type: 'continue' });
-    await rig.act({
-      type: 'login',
-      identifier: both.number,
-      password: GOOD,
-      answer: await rig.rightAnswer(),
-    });
+    await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
     const loggedInAt = rig.time.now();
     const stayUntil = async (moment: number): Promise<void> => {
@@ -202,12 +197,7 @@ describe('what a visitor chose for eyes and ears', () => {
     await rig.act({ type: 'set-display', ...CHOSEN });
     await rig.setPassword(both.number, GOOD);
     await rig.act({ type: 'continue' });
-    await rig.act({
-      type: 'login',
-      identifier: both.number,
-      password: GOOD,
-      answer: await rig.rightAnswer(),
-    });
+    await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
     expect(rig.view).toMatchObject({ language: 'en', ...CHOSEN });
     await rig.act({ type: 'leave' });

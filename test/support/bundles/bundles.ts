@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ROOT } from '../../../tools/setup/paths.mjs';
 
-const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
-
-/** What tests start many times, in threads and processes of its own, by name. */
+/** What tests start many times, in threads and processes of their own, by name. */
 export const BUNDLED = {
   writer: path.join(ROOT, 'src-main', 'members', 'writer-thread.ts'),
   sync: path.join(ROOT, 'src-main', 'member-feed', 'sync-thread.ts'),

@@ -1,18 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
+import { CACHE, ROOT } from '../../../tools/setup/paths.mjs';
 import { BUNDLED, BUNDLES_FOLDER } from './bundles.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
 
 /**
  * Before the tests of a project: makes one file of each thing that they start many times. To read its sources one by one
  * costs each start up to four times as much processor time.
  */
 export default async function makeBundles(): Promise<() => void> {
-  const cache = path.join(ROOT, '.cache');
-  mkdirSync(cache, { recursive: true });
-  const outDir = mkdtempSync(path.join(cache, 'bundles-'));
+  mkdirSync(CACHE, { recursive: true });
+  const outDir = mkdtempSync(path.join(CACHE, 'bundles-'));
   await build({
     root: ROOT,
     configFile: false,

@@ -7,6 +7,17 @@ import { APP_VERSION } from '../../../../src-shared/app-version.ts';
 
 const { both } = DEMO_CAST;
 
+/** A kiosk that a bug has put out of service; the bug is gone. */
+async function openBroken(): Promise<KioskRig> {
+  const rig = await KioskRig.open(CHEAP);
+  await rig.identify(both.number);
+  rig.bug = new Error('a bug');
+  await rig.choose('email');
+  rig.screen('out-of-service');
+  rig.bug = null;
+  return rig;
+}
+
 describe('a bug in the kiosk', () => {
   it('ends the visit with a reference that the log has, and nothing personal beside it', async () => {
     const rig = await KioskRig.open(CHEAP);
@@ -28,12 +39,7 @@ describe('a bug in the kiosk', () => {
   });
 
   it('shows for a minute, then serves again', async () => {
-    const rig = await KioskRig.open(CHEAP);
-    await rig.identify(both.number);
-    rig.bug = new Error('a bug');
-    await rig.choose('email');
-    rig.screen('out-of-service');
-    rig.bug = null;
+    const rig = await openBroken();
     await rig.act({ type: 'open', entry: 'password' });
     rig.screen('out-of-service');
     rig.alive(true);
@@ -45,12 +51,7 @@ describe('a bug in the kiosk', () => {
   });
 
   it('can be left at once by whoever wants to try again', async () => {
-    const rig = await KioskRig.open(CHEAP);
-    await rig.identify(both.number);
-    rig.bug = new Error('a bug');
-    await rig.choose('email');
-    rig.screen('out-of-service');
-    rig.bug = null;
+    const rig = await openBroken();
     await rig.act({ type: 'leave' });
     rig.screen('attract');
   });

@@ -64,21 +64,11 @@ describe('a visit to the member space', () => {
     await patiently(rig, 180 * SECOND);
     office.passwords.set(both.number, GOOD);
     await rig.act({ type: 'open', entry: 'login' });
-    await rig.act({
-      type: 'login',
-      identifier: both.number,
-      password: GOOD,
-      answer: await rig.rightAnswer(),
-    });
+    await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
     await patiently(rig, 600 * SECOND);
     await rig.act({ type: 'log-in-again' });
-    await rig.act({
-      type: 'login',
-      identifier: both.number,
-      password: GOOD,
-      answer: await rig.rightAnswer(),
-    });
+    await logIn(rig, both.number, GOOD);
     await patiently(rig, 300 * SECOND - 1);
     rig.screen('space-home');
     await rig.time.advance(1);
@@ -153,12 +143,7 @@ describe('a session at head office', () => {
     // The line is back: the identifier is not to be typed again.
     await rig.act({ type: 'log-in-again' });
     expect(rig.screen('login').identifier).toBe(both.number);
-    await rig.act({
-      type: 'login',
-      identifier: both.number,
-      password: GOOD,
-      answer: await rig.rightAnswer(),
-    });
+    await logIn(rig, both.number, GOOD);
     expect(rig.screen('space-home').waiting.state).toBe('ready');
   });
 
