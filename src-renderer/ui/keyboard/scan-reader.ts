@@ -65,7 +65,11 @@ export class ScanReader {
   }
 
   #noteEnd(): KeyRole {
-    if (!this.#isScan) return 'typed';
+    if (!this.#isScan) {
+      // It ends what fingers typed: the next field's keys are not the rest of it.
+      this.#restart();
+      return 'typed';
+    }
     if (this.#ended) return 'surplus';
     this.#ended = true;
     return 'end';

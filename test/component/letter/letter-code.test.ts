@@ -19,7 +19,7 @@ describe('the code of a letter', () => {
 
   it('comes from a keyboard as well, in small letters', async () => {
     const page = await openPage(screen());
-    for (const key of 'acd34efg67') await page.press(key);
+    await page.pressKeys('acd34efg67');
     await page.press('Enter');
     expect(page.actions).toEqual([{ type: 'enter-letter-code', code: 'ACD34EFG67' }]);
   });

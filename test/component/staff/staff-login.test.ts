@@ -26,10 +26,10 @@ describe('badge and PIN', () => {
 
   it('come from a scanner and a keyboard alike', async () => {
     const page = await openPage(login(), PARKED);
-    for (const key of '4711') await page.press(key);
+    await page.pressKeys('4711');
     await page.press('Enter');
     expect(page.phase).toBe('pin');
-    for (const key of '835172') await page.press(key);
+    await page.pressKeys('835172');
     await page.press('Enter');
     expect(page.actions).toEqual([{ type: 'staff-login', badge: '4711', pin: '835172' }]);
   });

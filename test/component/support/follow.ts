@@ -9,8 +9,9 @@ export async function openSample({ view, steps = [] }: Sample): Promise<TestPage
 }
 
 async function follow(page: TestPage, step: string): Promise<void> {
-  const field = document.activeElement as HTMLElement | null;
-  if (step.startsWith('"')) await page.type(field?.dataset['field'] ?? '', step.slice(1));
+  const field = document.activeElement as HTMLInputElement | null;
+  if (step.startsWith('"'))
+    await page.fill(field?.dataset['field'] ?? '', `${field?.value ?? ''}${step.slice(1)}`);
   else if (step.startsWith('.')) page.field(step.slice(1)).focus();
   else if (step.startsWith('#')) await page.press(step.slice(1));
   else if (step.startsWith('+')) await page.tapKeys(step.slice(1));

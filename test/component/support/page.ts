@@ -13,6 +13,12 @@ import '../../../src-renderer/ui/base/base.css';
 
 const mounted: TestPage[] = [];
 
+// Nothing here looks at a picture: what cannot be seen is laid out, and not drawn.
+document.documentElement.style.opacity = '0';
+
+/** Milliseconds between two keys of a person. */
+const FINGERS = 200;
+
 afterEach(async () => {
   for (const page of mounted.splice(0)) await page.close();
 });
@@ -152,6 +158,17 @@ export class TestPage {
   async press(key: string): Promise<void> {
     await userEvent.keyboard(`{${key}}`);
     await settle();
+  }
+
+  /** Presses keys wherever the focus is, at the pace of fingers whatever holds this page up. */
+  async pressKeys(keys: string): Promise<void> {
+    const start = performance.now();
+    for (const [at, key] of Array.from(keys).entries()) {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'timeStamp', { value: start + at * FINGERS });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+      await settle();
+    }
   }
 
   /** What is announced at once, as a screen reader would read it. */

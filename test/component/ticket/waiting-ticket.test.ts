@@ -24,7 +24,7 @@ describe('a waiting ticket that is shown', () => {
 
   it('comes from a keyboard in small letters', async () => {
     const page = await openPage(take());
-    for (const key of 'k7rm') await page.press(key);
+    await page.pressKeys('k7rm');
     await page.press('Enter');
     expect(page.actions).toEqual(SENT);
   });

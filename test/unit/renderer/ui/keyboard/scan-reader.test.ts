@@ -34,6 +34,14 @@ describe('what a key is part of', () => {
     expect(press('Enter', 200)).toBe('typed');
   });
 
+  it.each(['Enter', 'Tab'])('is typing of another field after %s, whatever the pace was before', (end) => {
+    const { press, scan, codes } = bench();
+    for (const gap of [500, 50, 50, 80]) press('1', gap, { code: 'Digit1' });
+    expect(press(end, 40)).toBe('typed');
+    expect(scan('222', 50)).toEqual(['typed', 'typed', 'typed']);
+    expect(codes()).toEqual(['Digit2', 'Digit2', 'Digit2']);
+  });
+
   it('is typing though some keys are hit at once', () => {
     const { press } = bench();
     const gaps = [500, 40, 150, 50, 180, 45, 160, 170, 55, 150];
