@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     spacing: { type: 'boolean' },
   },
 });
+const { pictures } = values;
 const wanted = positionals[0] ?? '';
 const panels = [...REFERENCE, ...OTHERS].filter(({ name }) =>
   values.quick === true
@@ -30,7 +31,7 @@ const panels = [...REFERENCE, ...OTHERS].filter(({ name }) =>
 const known = samples(Date.now());
 const chosen = [...known, ...hardSamples(known)].filter(({ name }) => name.includes(wanted));
 const page = await LayoutPage.open(values.built);
-if (values.pictures !== undefined) await mkdir(values.pictures, { recursive: true });
+if (pictures !== undefined) await mkdir(pictures, { recursive: true });
 const looks = values.quick === true ? LOOKS.filter(({ highContrast }) => !highContrast) : LOOKS;
 /** Views and their looks. Pairwise: each view in one look, in turn, so that each screen, whose views are several, is seen in each size and contrast. */
 const parts =
@@ -43,10 +44,12 @@ const parts =
 const options: CheckOptions = {
   css: values.spacing === true ? TEXT_SPACING : '',
   overfilled: values.overfilled === true,
-  onlook: async (shown, panel, sample, look) => {
-    if (values.pictures === undefined || look.highContrast) return;
-    await shown.screenshot({ path: `${values.pictures}/${sample.name}-${panel.name}-${look.textSize}.png` });
-  },
+  ...(pictures !== undefined && {
+    onlook: async (shown, panel, sample, look) => {
+      if (look.highContrast) return;
+      await shown.screenshot({ path: `${pictures}/${sample.name}-${panel.name}-${look.textSize}.png` });
+    },
+  }),
 };
 const combinations: Combination[] = [];
 const faults: string[] = [];

@@ -56,7 +56,7 @@ describe('the demonstration on a display', () => {
     expect([page.width, page.height]).toEqual([WIDTH, HEIGHT]);
     // The cursor may lie on the page; a bar of any kind moves all of it.
     await expect.poll(() => shareThatDiffers(page, display.look())).toBeLessThan(0.005);
-    expect(demonstration.log()).toContain('members-loaded');
+    await expect.poll(() => demonstration.log(), { timeout: 60_000 }).toContain('members-loaded');
     expect(demonstration.log()).not.toMatch(/page-(restarted|load-failed|given-up)/u);
   });
 });
