@@ -23,10 +23,15 @@ const GENERATED = [
   path.join('src-shared', 'messages', 'project.inlang'),
 ];
 
+/** Whether `dist` is the build of the sources as they are now. */
+export function isBuilt() {
+  return marked() === fingerprint();
+}
+
 /** Builds main, preload, page and hub when a source has changed since the last build. */
 export async function buildApplication() {
   const wanted = fingerprint();
-  if (existsSync(MARK) && readFileSync(MARK, 'utf8') === wanted) return;
+  if (marked() === wanted) return;
   console.error('Building …');
   const built = await runNode(['node_modules/vite/bin/vite.js', 'build', '--app', '--logLevel', 'warn'], {
     quiet: true,
@@ -36,6 +41,11 @@ export async function buildApplication() {
     throw new SetupError('The application could not be built: see above.');
   }
   writeFileSync(MARK, wanted);
+}
+
+/** What `dist` was built of; null: nobody knows. */
+function marked() {
+  return existsSync(MARK) ? readFileSync(MARK, 'utf8') : null;
 }
 
 function fingerprint() {

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { CACHE, ROOT } from '../../../tools/setup/paths.mjs';
-import { BUNDLED, BUNDLES_FOLDER } from './bundles.ts';
+import { isBuilt } from '../../../tools/setup/build.mjs';
+import { BUNDLED, BUNDLES_FOLDER, HUB_IS_BUILT } from './bundles.ts';
 
 /**
  * Before the tests of a project: makes one file of each thing that they start many times. To read its sources one by one
@@ -26,5 +27,6 @@ export default async function makeBundles(): Promise<() => void> {
     },
   });
   process.env[BUNDLES_FOLDER] = outDir;
+  if (isBuilt()) process.env[HUB_IS_BUILT] = '1';
   return () => rmSync(outDir, { recursive: true, force: true });
 }

@@ -1,9 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import { onTestFinished } from 'vitest';
-
-/** Entry of the hub's sources. */
-const SOURCES = path.resolve(import.meta.dirname, '../../../src-hub/main.ts');
+import { hubEntry } from '../bundles/bundles.ts';
 
 /** Result of an ended process. */
 export interface Ended {
@@ -28,12 +25,12 @@ export interface HubProcess {
 /**
  * Runs a command of the hub to its end.
  * @param environment its whole environment, besides the path
- * @param main entry of another hub than the sources
+ * @param main entry of another hub than today's
  */
 export function runHub(
   args: readonly string[],
   environment: Record<string, string>,
-  main = SOURCES,
+  main = hubEntry(),
 ): Promise<Ended> {
   return start(main, args, environment).ended;
 }
@@ -42,7 +39,7 @@ export function runHub(
  * Starts a hub on a free port and waits until it listens; killed after the test.
  * @throws when it ends before
  */
-export async function startHub(environment: Record<string, string>, main = SOURCES): Promise<HubProcess> {
+export async function startHub(environment: Record<string, string>, main = hubEntry()): Promise<HubProcess> {
   const { child, ended, output } = start(main, ['serve'], { HUB_PORT: '0', ...environment });
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', () => {
