@@ -8,7 +8,7 @@ import { baseLocale, locales } from './messages/compiled/runtime.js';
 export const LANGUAGES = locales;
 
 /** Language of a visit or letter when the person's own is unknown. */
-export const DEFAULT_LANGUAGE = baseLocale;
+export const DEFAULT_LANGUAGE: typeof baseLocale = baseLocale;
 
 /** Schema of {@link Language}. */
 export const languageSchema = z.enum(LANGUAGES);

@@ -7,7 +7,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { createServer } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemRandom } from '../../../src-main/random/random.ts';
-import { compileInto } from '../../../tools/setup/messages.mjs';
+import { compileInto, declareTypes } from '../../../tools/setup/messages.mjs';
 import { AGENCY } from '../../support/outbox-fixture.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
@@ -62,7 +62,9 @@ beforeAll(async () => {
   );
   const plugin = path.join(ROOT, 'node_modules');
   writeFileSync(settings, lines.replace('../../node_modules', path.relative(messages, plugin)));
-  await compileInto(path.join(messages, 'compiled'), path.dirname(settings));
+  const compiled = path.join(messages, 'compiled');
+  await compileInto(path.dirname(settings), { outdir: compiled });
+  await declareTypes(compiled);
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
