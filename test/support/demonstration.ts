@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import { unpackMigrated } from './hub/databases/pglite-image.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { VirtualDisplay } from './devices/virtual-display.ts';
 
@@ -19,6 +20,7 @@ export interface Demonstration {
 /** Starts what `npm start` starts, on a display and the stand-in; it goes with the test. */
 export async function startDemonstration(display: VirtualDisplay): Promise<Demonstration> {
   const folder = temporaryFolder();
+  await unpackMigrated(path.join(folder, 'head-office', 'pglite'));
   // The browser's profile, which tells its port, is made here.
   const profiles = temporaryFolder();
   const child = spawn(process.execPath, ['tools/demo/start-demo.ts', folder], {

@@ -3,11 +3,13 @@ import path from 'node:path';
 import { build } from 'vite';
 import { CACHE, ROOT } from '../../../tools/setup/paths.mjs';
 import { isBuilt } from '../../../tools/setup/build.mjs';
+import { migratedImage } from '../hub/databases/pglite-image.ts';
 import { BUNDLED, BUNDLES_FOLDER, HUB_IS_BUILT } from './bundles.ts';
 
 /**
  * Before the tests of a project: makes one file of each thing that they start many times. To read its sources one by one
- * costs each start up to four times as much processor time.
+ * costs each start up to four times as much processor time. Makes the image of PGlite too, which several workers would
+ * make at the same time.
  */
 export default async function makeBundles(): Promise<() => void> {
   mkdirSync(CACHE, { recursive: true });
@@ -26,6 +28,7 @@ export default async function makeBundles(): Promise<() => void> {
       rolldownOptions: { input: BUNDLED, output: { entryFileNames: '[name].js' } },
     },
   });
+  await migratedImage();
   process.env[BUNDLES_FOLDER] = outDir;
   if (isBuilt()) process.env[HUB_IS_BUILT] = '1';
   return () => rmSync(outDir, { recursive: true, force: true });

@@ -13,6 +13,7 @@ import { sealRequest, unsealRequest } from '../../../../src-hub/member-space/req
 import { askAs, askHub, requestsOf, type RigClient } from '../../../support/hub/hub-requests.ts';
 import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 import { FIXTURE_PASSWORD, SpaceFixture } from '../../../support/hub/space-fixture.ts';
+import { unpackMigrated } from '../../../support/hub/databases/pglite-image.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import {
   BOTH,
@@ -307,6 +308,7 @@ describe('a backup of yesterday, restored after a rotation', () => {
     const folder = temporaryFolder();
     const [now, then] = [path.join(folder, 'now'), path.join(folder, 'then')];
     const clock = { now: Date.UTC(2026, 10, 23, 9) };
+    await unpackMigrated(now);
     const first = await connectPglite(now);
     await migrateHub(first);
     const before = new KeysFixture(first, clock);

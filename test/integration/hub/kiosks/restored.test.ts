@@ -14,6 +14,7 @@ import { RequestSigner } from '../../../../src-main/hub-client/request-signer.ts
 import { systemRandom } from '../../../../src-main/random/random.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { askHub, enrolClient, requestsOf, type RigClient } from '../../../support/hub/hub-requests.ts';
+import { unpackMigrated } from '../../../support/hub/databases/pglite-image.ts';
 import { rigSettings } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -40,6 +41,7 @@ it('yesterday’s backup gives back limits and audit of its time, and no signatu
   const wrong = async (hub: Hub, kiosk: RigClient): Promise<unknown> =>
     (await requestsOf(hub.url, kiosk).post('/v1/logins', FAILED)).body;
 
+  await unpackMigrated(now);
   const yesterday = await openOn(now);
   const issued = await addKiosk(yesterday.hub.deps, `kiosk ${randomUUID().slice(0, 8)}`);
   const kiosk = await enrolClient(yesterday.hub.url, issued?.code ?? '');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,12 +10,27 @@ const ROOT = path.resolve(import.meta.dirname, '../../../..');
 const CACHE = path.join(ROOT, '.cache');
 
 /** A data folder of PGlite after its first start (which takes two seconds), without tables. */
-export function emptyImage(): Promise<Blob> {
+export async function emptyImage(): Promise<Blob> {
+  return read(await emptyFile());
+}
+
+function emptyFile(): Promise<string> {
   return keptImage('empty', pgliteVersion(), () => PGlite.create());
 }
 
 /** A data folder of PGlite with the hub's tables, which take one more second; `migrateHub` completes it. */
-export function migratedImage(): Promise<Blob> {
+export async function migratedImage(): Promise<Blob> {
+  return read(await migratedFile());
+}
+
+/** Makes the folder of a database of PGlite (see `connectPglite`) from {@link migratedImage}. */
+export async function unpackMigrated(folder: string): Promise<void> {
+  const data = path.join(folder, 'data');
+  mkdirSync(data, { recursive: true });
+  execFileSync('tar', ['-x', '-f', await migratedFile(), '-C', data], { stdio: 'pipe' });
+}
+
+function migratedFile(): Promise<string> {
   return keptImage('migrated', pgliteVersion() + JSON.stringify(HUB_MIGRATIONS), async () => {
     const pglite = await PGlite.create({ loadDataDir: await emptyImage() });
     await migrateHub({
@@ -33,8 +49,8 @@ export function migratedImage(): Promise<Blob> {
   });
 }
 
-/** The cached image of the same sources, or a new one. */
-async function keptImage(name: string, sources: string, make: () => Promise<PGlite>): Promise<Blob> {
+/** The file of the cached image of the same sources, or of a new one. */
+async function keptImage(name: string, sources: string, make: () => Promise<PGlite>): Promise<string> {
   const mark = createHash('sha256').update(sources).digest('hex').slice(0, 16);
   const file = path.join(CACHE, `pglite-${name}-${mark}.tar`);
   if (!existsSync(file)) {
@@ -49,6 +65,10 @@ async function keptImage(name: string, sources: string, make: () => Promise<PGli
     writeFileSync(draft, Buffer.from(await image.arrayBuffer()));
     renameSync(draft, file);
   }
+  return file;
+}
+
+function read(file: string): Blob {
   return new Blob([readFileSync(file)]);
 }
 
