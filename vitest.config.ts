@@ -28,7 +28,9 @@ export default defineConfig({
         test: {
           name: 'component',
           include: ['test/component/**/*.test.ts'],
-          testTimeout: 30_000,
+          isolate: false,
+          setupFiles: ['test/component/support/close-pages.ts'],
+          testTimeout: 120_000,
           expect: common.expect,
           browser: {
             enabled: true,
@@ -51,8 +53,8 @@ export default defineConfig({
           ...common,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
         },
       },
       {
