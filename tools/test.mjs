@@ -15,8 +15,9 @@ import { NOTHING_RUN, outcomeOf } from './setup/test-outcome.mjs';
 import { startVirtualDisplay } from './setup/virtual-display.mjs';
 
 const CHECKS = {
-  lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
-  'typed-lint': ['node_modules/oxlint/bin/oxlint', '--type-aware'],
+  lint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
+  // It reads components, which oxlint does not, and takes ten times as long a file.
+  'lint-components': ['node_modules/eslint/bin/eslint.js', 'src-renderer', '--max-warnings', '0'],
   // Version 7, in a third of the time; the other tools need version 6. On one core, beside the tests.
   types: ['node_modules/typescript-native/bin/tsc', '--noEmit', '--singleThreaded', '-p', '.'],
   svelte: [

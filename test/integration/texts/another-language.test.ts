@@ -143,7 +143,7 @@ it('falls back to the default language where the terms of use are not written in
 
 it.each(['picture', 'question'])('has an anti-robot without words of its own: %s', async (way) => {
   const { loadPictograms, loadRiddles } = await load('src-main/challenge/load-pictograms.ts');
-  const pictograms = (loadPictograms?.() as Record<string, string>[]).slice(0, 9);
+  const pictograms = ((loadPictograms?.() ?? []) as Record<string, string>[]).slice(0, 9);
   const riddles = loadRiddles?.() as Record<string, Record<string, { question: string }>>;
   const { ChallengeService } = (await load(
     'src-main/challenge/challenge-service.ts',

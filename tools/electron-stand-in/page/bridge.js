@@ -1,5 +1,4 @@
 // @ts-check
-/* global window */
 
 /**
  * One end of the passage between the preload's world and the page's: functions called there run here, on copies of

@@ -1,5 +1,4 @@
 // @ts-check
-/* global window */
 
 /**
  * Runs first in each document, in the page's own world: waits for the preload's end of the passage, which arrives before

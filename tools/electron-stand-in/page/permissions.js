@@ -1,5 +1,4 @@
 // @ts-check
-/* global window, document */
 
 /**
  * Runs in each document, in the page's own world, before its scripts: the application is asked before each call that needs

@@ -1,5 +1,4 @@
 // @ts-check
-/* global window, document, MouseEvent, getSelection, reportError */
 
 /**
  * Runs in each document of the application, in a world of its own that page scripts cannot reach: offers the preload the
