@@ -9,7 +9,7 @@ const common = {
   // Where modules stay, what a test leaves is seldom old: with more room, less of it is looked at again and again.
   execArgv: ['--max-semi-space-size=64'],
   // Several times what the slowest takes: a busy machine is no fault.
-  expect: { poll: { timeout: 30_000 } },
+  expect: { poll: { timeout: 90_000 } },
 };
 
 // The Chromium that set-up found; Playwright's own where there is none.
@@ -82,8 +82,8 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

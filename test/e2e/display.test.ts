@@ -50,13 +50,13 @@ describe('the demonstration on a display', () => {
     onTestFinished(closeEye);
     const display = await openDisplay(WIDTH + 200, HEIGHT + 200);
     const demonstration = await startDemonstration(display);
-    await expect.poll(() => countColours(display.look()), { timeout: 60_000 }).toBeGreaterThan(50);
+    await expect.poll(() => countColours(display.look()), { timeout: 180_000 }).toBeGreaterThan(50);
 
     const page = await lookAtPage(demonstration.port);
     expect([page.width, page.height]).toEqual([WIDTH, HEIGHT]);
     // The cursor may lie on the page; a bar of any kind moves all of it.
     await expect.poll(() => shareThatDiffers(page, display.look())).toBeLessThan(0.005);
-    await expect.poll(() => demonstration.log(), { timeout: 60_000 }).toContain('members-loaded');
+    await expect.poll(() => demonstration.log(), { timeout: 180_000 }).toContain('members-loaded');
     expect(demonstration.log()).not.toMatch(/page-(restarted|load-failed|given-up)/u);
   });
 });

@@ -45,6 +45,6 @@ export async function startDemonstration(display: VirtualDisplay): Promise<Demon
       .join('');
   const port = (): number =>
     Number.parseInt(textOf(path.join(profiles, 'borne-stand-in-*', 'DevToolsActivePort')));
-  await expect.poll(port, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(port, { timeout: 180_000 }).toBeGreaterThan(0);
   return { port: port(), log: () => textOf(path.join(folder, 'data', 'logs', '*')) };
 }

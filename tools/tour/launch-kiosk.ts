@@ -35,7 +35,7 @@ export async function launchApplication(
     args: [...(asRoot ? ['--no-sandbox'] : []), main, ...args],
     cwd: ROOT,
     env: { ...definedEnvironment(), ...env },
-    timeout: 60_000,
+    timeout: 180_000,
   });
   let written = '';
   app.process().stderr?.on('data', (chunk: Buffer) => (written += chunk.toString()));

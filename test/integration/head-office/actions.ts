@@ -58,7 +58,7 @@ export async function membersKnown(rig: KioskRig): Promise<void> {
 }
 
 /** Waits, in real time, until something holds. */
-export async function until(holds: () => boolean, timeout = 30_000): Promise<void> {
+export async function until(holds: () => boolean, timeout = 90_000): Promise<void> {
   const end = performance.now() + timeout;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`not within ${timeout} ms`);

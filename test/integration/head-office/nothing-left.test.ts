@@ -53,7 +53,7 @@ describe('what a visitor told head office', () => {
     rig.screen('define-password');
     await rig.act({ type: 'leave' });
     await vi.waitFor(async () => expect(await held(), 'after the visit').toEqual([]), {
-      timeout: 30_000,
+      timeout: 90_000,
       interval: 500,
     });
   });

@@ -57,7 +57,7 @@ export async function expectNothing(
   secrets: Record<string, string>,
 ): Promise<void> {
   await vi.waitFor(async () => expect(await heldBy(child, rig, secrets), 'after the visit').toEqual([]), {
-    timeout: 30_000,
+    timeout: 90_000,
     interval: 500,
   });
 }

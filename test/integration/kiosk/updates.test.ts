@@ -68,7 +68,7 @@ describe('a kiosk with updates', () => {
       await rig.time.advance(MINUTE / 2);
       return read(file)?.equals(release.content) === true;
     };
-    await expect.poll(fetched, { timeout: 30_000 }).toBe(true);
+    await expect.poll(fetched, { timeout: 90_000 }).toBe(true);
   });
 
   it('says on its idle screen when no check has succeeded for seven days', async () => {

@@ -71,7 +71,7 @@ export function startSync(
 
 /** Waits until what was said is so. */
 export const eventually = (assertion: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(assertion, { timeout: 30_000, interval: 5 });
+  vi.waitFor(assertion, { timeout: 90_000, interval: 5 });
 
 /** Invented members, the same at each run. */
 export const members = (from: number, count: number): ReturnType<typeof benchMember>[] =>

@@ -17,7 +17,7 @@ const members = (from: number, count: number): ReturnType<typeof benchMember>[] 
 
 /** Waits for what the writer's thread does after its answer. */
 const eventually = (assertion: () => void): Promise<void> =>
-  vi.waitFor(assertion, { timeout: 30_000, interval: 5 });
+  vi.waitFor(assertion, { timeout: 90_000, interval: 5 });
 
 /** Loads a file and closes all, as an earlier run did. */
 async function loaded(folder: string, count = 2000): Promise<void> {

@@ -51,9 +51,9 @@ async function opened(first: Behaviour) {
   const row = (id: string) =>
     database.db.selectFrom('sms').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const untilState = (id: string, wanted: string): Promise<void> =>
-    expect.poll(async () => (await row(id)).state, { timeout: 15_000 }).toBe(wanted);
+    expect.poll(async () => (await row(id)).state, { timeout: 90_000 }).toBe(wanted);
   const untilFault = (id: string, wanted: string): Promise<void> =>
-    expect.poll(async () => (await row(id)).last_fault, { timeout: 15_000 }).toBe(wanted);
+    expect.poll(async () => (await row(id)).last_fault, { timeout: 90_000 }).toBe(wanted);
   const later = async (milliseconds: number): Promise<void> => {
     rig.clock.advance(milliseconds);
     await sql`SELECT pg_notify('sms', '')`.execute(database.db);
@@ -121,7 +121,7 @@ describe('an SMS gateway of head office', () => {
       answer.writeHead(307, { location: 'http://127.0.0.1:9/' }).end(),
     );
     const id = await gateway.post();
-    await expect.poll(async () => (await gateway.row(id)).tries, { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await gateway.row(id)).tries, { timeout: 90_000 }).toBeGreaterThan(0);
     expect((await gateway.row(id)).state).not.toBe('sent');
   });
 

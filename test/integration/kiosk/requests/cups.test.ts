@@ -79,7 +79,7 @@ class FakeCups {
           await this.time.advance(500);
           return known;
         },
-        { timeout: 30_000, interval: 5 },
+        { timeout: 90_000, interval: 5 },
       )
       .not.toBeNull();
     return printing;
