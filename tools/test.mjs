@@ -28,6 +28,7 @@ const CHECKS = {
   // What was found good is known by its content, until packages are installed again.
   format: [
     'node_modules/prettier/bin/prettier.cjs',
+    ...['--plugin', '@prettier/plugin-oxc', '--plugin', 'prettier-plugin-svelte'],
     ...['--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content', '.'],
   ],
   unused: ['node_modules/knip/bin/knip.js'],
