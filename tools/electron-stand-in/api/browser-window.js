@@ -164,7 +164,14 @@ export class BrowserWindow extends Emitter {
       .send('Browser.getWindowForTarget')
       .then(async ({ windowId }) => {
         await tab.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } });
-        const bounds = this.#fullScreen ? { windowState: 'fullscreen' } : { left: x, top: y, width, height };
+        // The application is not told the size of the display; a window that is larger would be cut.
+        const room = await tab.send('Runtime.evaluate', {
+          expression: '({ width: screen.availWidth, height: screen.availHeight })',
+          returnByValue: true,
+        });
+        const scale = Math.min(1, room.result.value.width / width, room.result.value.height / height);
+        const fitted = { width: Math.floor(width * scale), height: Math.floor(height * scale) };
+        const bounds = this.#fullScreen ? { windowState: 'fullscreen' } : { left: x, top: y, ...fitted };
         await tab.send('Browser.setWindowBounds', { windowId, bounds });
       })
       .catch(() => undefined);
