@@ -4,7 +4,8 @@ import { ADDRESS_HEADERS, ADDRESS_LINES, ADDRESS_WORDS } from '../imports/addres
 import type { CheckedRow } from '../imports/checked-rows.ts';
 import type { RowValues } from '../imports/files/fields.ts';
 import type { FileKind, LateRefusal, Merged } from '../imports/import-file.ts';
-import { MEMBER_COLUMNS, NUMBER_KEY } from '../imports/files/mapping.ts';
+import { NUMBER_KEY } from '../imports/files/mapping.ts';
+import { MEMBER_COLUMNS } from '../imports/member-columns.ts';
 import { NUMBER_WORDS, readFiledPlace } from '../imports/person-fields.ts';
 import { RowFields } from '../imports/row-fields.ts';
 import { stagedLine } from '../imports/staged-rows.ts';

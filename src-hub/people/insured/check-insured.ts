@@ -1,7 +1,7 @@
 import type { HubSecret } from '../../basics/hub-secret.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
-import { readLanguage } from '../../../src-shared/values/language.ts';
+import { readLanguage } from '../../../src-shared/values/language-name.ts';
 import { readName } from '../../../src-shared/values/person-name.ts';
 import { readNir } from '../../../src-shared/values/nir.ts';
 import { townWithCedex } from '../../../src-shared/values/contact/place.ts';
@@ -9,7 +9,8 @@ import { addressBlock } from '../../../src-shared/values/contact/address-block.t
 import { ADDRESS_HEADERS, ADDRESS_LINES, ADDRESS_WORDS } from '../imports/address-columns.ts';
 import type { RowFault, RowValues } from '../imports/files/fields.ts';
 import type { Note } from '../imports/findings.ts';
-import { MEMBER_COLUMNS, NIR_KEY, type FileColumns } from '../imports/files/mapping.ts';
+import { NIR_KEY, type FileColumns } from '../imports/files/mapping.ts';
+import { MEMBER_COLUMNS } from '../imports/member-columns.ts';
 import {
   BIRTH_DATE_WORDS,
   knownPlace,

@@ -1,7 +1,7 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { FileKind } from '../imports/import-file.ts';
-import { MEMBER_COLUMNS } from '../imports/files/mapping.ts';
-import { checkRow } from './check-row.ts';
+import { MEMBER_COLUMNS } from '../imports/member-columns.ts';
+import { checkMember } from './check-member.ts';
 import {
   countAbsentMembers,
   lockMemberTable,
@@ -22,7 +22,7 @@ export const MEMBER_FILE: FileKind = {
   staging: MEMBER_STAGING,
   checkOf: ({ today }) => ({
     check: (values, line) => {
-      const checked = checkRow(values, today);
+      const checked = checkMember(values, today);
       if (checked.ok) return { ok: true, staged: stagedMember(line, checked.member), notes: checked.notes };
       const { fault, number } = checked;
       return { ok: false, fault, hasKey: number !== null, kept: number };

@@ -2,7 +2,7 @@ import { DEFAULT_COUNTRY } from '../../../src-shared/values/contact/country.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../src-shared/values/birth-date.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { stagedLine, type StagingTable } from '../imports/staged-rows.ts';
-import type { FiledMember } from './check-row.ts';
+import type { FiledMember } from './check-member.ts';
 
 /**
  * Number of the advisory lock that `lock_member_positions` of the migrations takes: its holder alone changes members.

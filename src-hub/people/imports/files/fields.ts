@@ -1,23 +1,3 @@
-/** Fields of a member's row, in the order of its values. */
-export const FIELDS = [
-  'number',
-  'familyName',
-  'givenName',
-  'birthDate',
-  'postalCode',
-  'email',
-  'phone',
-  'language',
-  'birthName',
-  'country',
-] as const;
-
-/** Name of a field, as in a mapping file and in NDJSON. */
-export type Field = (typeof FIELDS)[number];
-
-/** Fields that a file may lack without saying so. `email` and `phone` may be missing when the mapping says so. */
-export const OPTIONAL_FIELDS: readonly Field[] = ['language', 'birthName', 'country'];
-
 /** Values of a row by the order of the fields of its file. Null: empty; undefined: not in the row. */
 export type RowValues = readonly (string | null | undefined | NotText)[];
 

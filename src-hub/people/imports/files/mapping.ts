@@ -1,6 +1,5 @@
 import { readNir } from '../../../../src-shared/values/nir.ts';
 import { readMemberNumber } from '../../../../src-shared/values/member-number.ts';
-import { FIELDS, OPTIONAL_FIELDS, type Field } from './fields.ts';
 
 /** Content of a mapping file. Other fields are found by their usual headers. */
 export type Mapping = Readonly<Record<string, string | null | undefined>>;
@@ -48,68 +47,9 @@ export const NIR_KEY: KeyField & { readonly usual: readonly string[] } = {
   ],
 };
 
-/** Usual headers, in the form of {@link plainWord}. */
-const USUAL: Readonly<Record<Field, readonly string[]>> = {
-  number: [
-    'number',
-    'numero',
-    'numeroadherent',
-    'numadherent',
-    'nadherent',
-    'noadherent',
-    'adherent',
-    'numerodadherent',
-  ],
-  familyName: ['familyname', 'nom', 'nomdefamille', 'nomadherent'],
-  givenName: ['givenname', 'prenom', 'prenomadherent'],
-  birthDate: ['birthdate', 'datedenaissance', 'datenaissance', 'naissance', 'neele', 'datenais'],
-  postalCode: ['postalcode', 'codepostal', 'cp'],
-  email: [
-    'email',
-    'mail',
-    'courriel',
-    'adressemail',
-    'adresseemail',
-    'adressecourriel',
-    'adresseelectronique',
-  ],
-  phone: [
-    'phone',
-    'telephone',
-    'tel',
-    'telephonemobile',
-    'telephoneportable',
-    'mobile',
-    'portable',
-    'numerodetelephone',
-  ],
-  language: ['language', 'langue'],
-  birthName: [
-    'birthname',
-    'nomdenaissance',
-    'nomnaissance',
-    'nomdejeunefille',
-    'nomjeunefille',
-    'nompatronymique',
-    'patronyme',
-    'maidenname',
-  ],
-  country: ['country', 'pays', 'codepays', 'countrycode', 'paysderesidence'],
-};
-
-/** Headers that count only where none of {@link USUAL} is: beside them, they are another name. */
+/** Headers that count only where none of the usual ones is: beside them, they are another name. */
 const LESS_USUAL: Partial<Readonly<Record<string, readonly string[]>>> = {
   familyName: ['nomdusage', 'nomusage', 'nomusuel', 'nommarital', 'lastname', 'surname'],
-};
-
-/** The columns of a file of members. */
-export const MEMBER_COLUMNS: FileColumns = {
-  fields: FIELDS,
-  usual: USUAL,
-  optional: OPTIONAL_FIELDS,
-  nullable: ['email', 'phone'],
-  numeric: [],
-  keys: [NUMBER_KEY],
 };
 
 /** Index of each field's column; null: the file does not have it. Or the problems, one line each. */
@@ -125,11 +65,7 @@ export type Columns =
     };
 
 /** Finds the column of each field: by the mapping, otherwise by its usual headers. */
-export function findColumns(
-  header: readonly string[],
-  mapping: Mapping,
-  columns: FileColumns = MEMBER_COLUMNS,
-): Columns {
+export function findColumns(header: readonly string[], mapping: Mapping, columns: FileColumns): Columns {
   const { fields, usual, optional } = columns;
   const problems: string[] = [];
   const missing: string[] = [];

@@ -3,22 +3,19 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readMapping } from '../../../../src-hub/people/imports/files/read-mapping.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { FIELDS } from '../../../../src-hub/people/imports/files/fields.ts';
-import {
-  findColumns,
-  MEMBER_COLUMNS,
-  type Mapping,
-} from '../../../../src-hub/people/imports/files/mapping.ts';
+import { findColumns, type Mapping } from '../../../../src-hub/people/imports/files/mapping.ts';
+import { MEMBER_COLUMNS, MEMBER_FIELDS } from '../../../../src-hub/people/imports/member-columns.ts';
 
 const USUAL = ['N° adhérent', 'NOM', 'Prénom', 'Date de naissance', 'Code postal', 'Courriel', 'Téléphone'];
 
-const found = (header: readonly string[], mapping: Mapping = {}) => findColumns(header, mapping);
+const found = (header: readonly string[], mapping: Mapping = {}) =>
+  findColumns(header, mapping, MEMBER_COLUMNS);
 
 describe('findColumns', () => {
   it.each([
     ['French headers', USUAL],
     ['others', ['numero_adherent', 'nom de famille', 'PRENOM', 'Né(e) le', 'CP', 'E-mail', 'Mobile']],
-    ['names of the fields', FIELDS.slice(0, 7)],
+    ['names of the fields', MEMBER_FIELDS.slice(0, 7)],
   ])('finds %s', (_name, header) => {
     expect(found(header)).toEqual({ ok: true, found: 7, at: [0, 1, 2, 3, 4, 5, 6, null, null, null] });
   });

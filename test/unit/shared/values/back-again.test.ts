@@ -10,7 +10,7 @@ import { keptPostalCode, readPlace, type Place } from '../../../../src-shared/va
 import { readDay } from '../../../../src-shared/values/day.ts';
 import { readEnrolmentCode } from '../../../../src-shared/values/enrolment-code.ts';
 import { readFamilyNames, type FamilyNames } from '../../../../src-shared/values/family-names.ts';
-import { readLanguage } from '../../../../src-shared/values/language.ts';
+import { readLanguage } from '../../../../src-shared/values/language-name.ts';
 import { readMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import { readNir } from '../../../../src-shared/values/nir.ts';
 import { readFamilyName, readName } from '../../../../src-shared/values/person-name.ts';

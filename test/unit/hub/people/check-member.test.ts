@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRow } from '../../../../src-hub/people/members/check-row.ts';
-import {
-  faultText,
-  FIELDS,
-  type Field,
-  type RowValues,
-} from '../../../../src-hub/people/imports/files/fields.ts';
+import { checkMember } from '../../../../src-hub/people/members/check-member.ts';
+import { faultText, type RowValues } from '../../../../src-hub/people/imports/files/fields.ts';
+import { MEMBER_FIELDS, type MemberField } from '../../../../src-hub/people/imports/member-columns.ts';
 import { memberSchema } from '../../../../src-shared/hub-api/member.ts';
 
 const TODAY = '2026-05-04';
-const SOUND: Record<Field, string | null> = {
+const SOUND: Record<MemberField, string | null> = {
   number: '00123456',
   familyName: 'Exemple',
   givenName: 'Zoé',
@@ -23,10 +19,10 @@ const SOUND: Record<Field, string | null> = {
   country: null,
 };
 
-const valuesOf = (row: Partial<Record<Field, RowValues[number]>>): RowValues =>
-  FIELDS.map((field) => row[field]);
-const check = (change: Partial<Record<Field, RowValues[number]>>) =>
-  checkRow(valuesOf({ ...SOUND, ...change }), TODAY);
+const valuesOf = (row: Partial<Record<MemberField, RowValues[number]>>): RowValues =>
+  MEMBER_FIELDS.map((field) => row[field]);
+const check = (change: Partial<Record<MemberField, RowValues[number]>>) =>
+  checkMember(valuesOf({ ...SOUND, ...change }), TODAY);
 
 /** Everything that can be said of a refused row: nothing else, and so nothing of its content. */
 const WORDS = ['number', 'familyName', 'givenName'].flatMap((field) =>
@@ -40,8 +36,8 @@ const WORDS = ['number', 'familyName', 'givenName'].flatMap((field) =>
   ].map((words) => `${field}: ${words}`),
 );
 
-describe('checkRow', () => {
-  it.each<[Field, string | undefined, string | null | undefined]>([
+describe('checkMember', () => {
+  it.each<[MemberField, string | undefined, string | null | undefined]>([
     ['number', ' 00 123 456 ', '00123456'],
     ['familyName', "  D'Exemple\u00a0\n Dupré ", "D'Exemple Dupré"],
     ['givenName', 'Zoe\u0301', 'Zoé'],
@@ -111,7 +107,7 @@ describe('checkRow', () => {
     expect(checked.ok && checked.member[field]).toBe(expected);
   });
 
-  it.each<[string, Partial<Record<Field, RowValues[number]>>, string]>([
+  it.each<[string, Partial<Record<MemberField, RowValues[number]>>, string]>([
     ['five digits', { number: '12345' }, 'number: not 6 to 10 digits'],
     [
       'a number that is no text',
@@ -155,7 +151,7 @@ describe('checkRow', () => {
     expect(checked.ok ? null : faultText(checked.fault)).toBe(text);
   });
 
-  it.each<[Partial<Record<Field, RowValues[number]>>, string, string]>([
+  it.each<[Partial<Record<MemberField, RowValues[number]>>, string, string]>([
     [{ email: 'NEANT' }, 'emptied', 'email: a word or sign that says nothing'],
     [{ email: 'zoé@a.fr' }, 'emptied', 'email: not an e-mail address: an accent before the @'],
     [{ email: 'a@b.fr / c@d.fr' }, 'first', 'email: more than one value, or a remark beside it'],
@@ -264,17 +260,20 @@ describe('checkRow', () => {
       fc.constantFrom(null, undefined, ...Object.values(SOUND)),
     );
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom(...FIELDS), value), { maxLength: 2 }), (changes) => {
-        const checked = check(Object.fromEntries(changes));
-        if (checked.ok) {
-          const { birthDate, country } = checked.member;
-          const known = { birthDate: birthDate ?? '1984-05-17', country: country ?? 'FR' };
-          const { birthName, ...rest } = checked.member;
-          const member = { ...rest, ...known, ...(birthName && { birthName }) };
-          expect(memberSchema.parse(member)).toEqual(member);
-          expect(JSON.stringify(checked.member)).not.toMatch(/\\u0000|\\ud[89a-f]/u);
-        } else expect(WORDS).toContain(faultText(checked.fault));
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...MEMBER_FIELDS), value), { maxLength: 2 }),
+        (changes) => {
+          const checked = check(Object.fromEntries(changes));
+          if (checked.ok) {
+            const { birthDate, country } = checked.member;
+            const known = { birthDate: birthDate ?? '1984-05-17', country: country ?? 'FR' };
+            const { birthName, ...rest } = checked.member;
+            const member = { ...rest, ...known, ...(birthName && { birthName }) };
+            expect(memberSchema.parse(member)).toEqual(member);
+            expect(JSON.stringify(checked.member)).not.toMatch(/\\u0000|\\ud[89a-f]/u);
+          } else expect(WORDS).toContain(faultText(checked.fault));
+        },
+      ),
     );
   });
 });

@@ -1,13 +1,14 @@
 import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
-import { readLanguage } from '../../../src-shared/values/language.ts';
+import { readLanguage } from '../../../src-shared/values/language-name.ts';
 import { readName } from '../../../src-shared/values/person-name.ts';
 import { readEmail, type EmailReason } from '../../../src-shared/values/contact/email.ts';
 import { readPhone, type PhoneReason } from '../../../src-shared/values/contact/phone.ts';
 import { keptPostalCode } from '../../../src-shared/values/contact/place.ts';
 import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
-import { FIELDS, type RowFault, type RowValues } from '../imports/files/fields.ts';
+import type { RowFault, RowValues } from '../imports/files/fields.ts';
 import type { Note } from '../imports/findings.ts';
+import { MEMBER_FIELDS } from '../imports/member-columns.ts';
 import {
   BIRTH_DATE_WORDS,
   knownPlace,
@@ -53,8 +54,8 @@ const PHONE_WORDS: Readonly<Record<PhoneReason, string>> = {
  * Checks one row field by field. Number and names decide about the row, other fields about themselves.
  * @param today ISO date
  */
-export function checkRow(values: RowValues, today: string): CheckedMember {
-  const row = new RowFields(FIELDS, values);
+export function checkMember(values: RowValues, today: string): CheckedMember {
+  const row = new RowFields(MEMBER_FIELDS, values);
   const number = row.required('number', readMemberNumber, NUMBER_WORDS);
   const names = readFiledNames(row);
   const givenName = row.required('givenName', readName, PERSON_WORDS.name);
