@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { configSchema } from '../../../src-main/config/config-schema.ts';
-import { CONFIGURATION_DOC, configurationDoc } from '../../../tools/make-configuration-doc.ts';
+import { CONFIGURATION_DOC, configurationDoc } from '../../../tools/make/configuration-doc.ts';
 
 describe('docs/configuration.md', () => {
   const page = configurationDoc();
 
-  it('is what the schema says now (else: node tools/make-configuration-doc.ts)', () => {
+  it('is what the schema says now (else: node tools/make/configuration-doc.ts)', () => {
     expect(readFileSync(CONFIGURATION_DOC, 'utf8')).toBe(page);
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LIMITS_DOC, limitsDoc } from '../../../tools/make-limits-doc.ts';
+import { LIMITS_DOC, limitsDoc } from '../../../tools/make/limits-doc.ts';
 import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 import { KIOSK_QUOTAS } from '../../../src-shared/policy/quotas.ts';
 
@@ -8,7 +8,7 @@ describe('docs/limits.md', () => {
   const page = limitsDoc();
   const rows = page.split('\n').filter((line) => line.startsWith('| `'));
 
-  it('is what the policy says now (else: node tools/make-limits-doc.ts)', () => {
+  it('is what the policy says now (else: node tools/make/limits-doc.ts)', () => {
     expect(readFileSync(LIMITS_DOC, 'utf8')).toBe(page);
   });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { EXIT_MEANINGS } from '../../../src-hub/basics/exit-codes.ts';
 import { COMMANDS } from '../../../src-hub/commands.ts';
-import { HUB_DOC, hubSettingsList, settingsListIn } from '../../../tools/make-hub-doc.ts';
+import { HUB_DOC, hubSettingsList, settingsListIn } from '../../../tools/make/hub-doc.ts';
 
 const page = readFileSync(HUB_DOC, 'utf8');
 

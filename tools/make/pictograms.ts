@@ -1,7 +1,7 @@
 /**
  * Makes resources/pictograms/pictograms.json from the icon set "Fluent Emoji Flat" (Microsoft, MIT):
  *
- *   node tools/make-pictograms.ts
+ *   node tools/make/pictograms.ts
  *
  * The result is committed; run this again only when the list below changes. Every outline is reduced to absolute
  * `M`, `L`, `C` and `Z` with two decimals, so that the kiosk can move each coordinate on its own. An icon with anything
@@ -186,7 +186,7 @@ const pictograms = LIST.map(([id, fr, en]) => {
   if (icon === undefined) throw new Error(`no icon "${id}" in the set`);
   return { id, fr, en, viewBox: '0 0 32 32', shapes: shapesOf(icon.body) };
 });
-const target = new URL('../resources/pictograms/pictograms.json', import.meta.url);
+const target = new URL('../../resources/pictograms/pictograms.json', import.meta.url);
 const json = `[\n${pictograms.map((pictogram) => JSON.stringify(pictogram)).join(',\n')}\n]\n`;
 writeFileSync(target, json);
 console.log(`${pictograms.length} pictograms, ${Math.round(json.length / 1024)} kB`);

@@ -1,12 +1,12 @@
 /**
- * Writes the table of blocks in docs/advisers.md from the messages: `node tools/make-advice-doc.ts`. The branch page and
+ * Writes the table of blocks in docs/advisers.md from the messages: `node tools/make/advice-doc.ts`. The branch page and
  * the adviser's screens at the kiosk show the same words.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { BLOCKS } from '../src-shared/values/blocks.ts';
+import { BLOCKS } from '../../src-shared/values/blocks.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
 export const ADVISERS_DOC = path.join(ROOT, 'docs', 'advisers.md');
 const [BEGIN, END] = ['<!-- blocks -->', '<!-- /blocks -->'];
 

@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { sameTown } from '../src-shared/values/contact/postal-code.ts';
+import { sameTown } from '../../src-shared/values/contact/postal-code.ts';
 
 /**
  * Makes resources/postal-codes/france.json of two npm packages (see resources/postal-codes/LICENSE.md):
- * node tools/make-postal-codes.ts communes.json codes-postaux.json
+ * node tools/make/postal-codes.ts communes.json codes-postaux.json
  *
  * `communes.json`, of `@etalab/decoupage-administratif`: the towns of today. `codes-postaux.json`, of `codes-postaux`:
  * codes and towns of before, which people still write.
  */
 const [, , today, before] = process.argv;
 if (today === undefined || before === undefined)
-  throw new Error('usage: node tools/make-postal-codes.ts communes.json codes-postaux.json');
+  throw new Error('usage: node tools/make/postal-codes.ts communes.json codes-postaux.json');
 
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 const communes = read(today) as { nom: string; codesPostaux?: string[] }[];
@@ -39,6 +39,6 @@ const french = new Intl.Collator('fr');
 const lines = [...towns]
   .toSorted(([a], [b]) => a.localeCompare(b))
   .map(([code, names]) => `${JSON.stringify(code)}:${JSON.stringify(names.toSorted(french.compare))}`);
-const target = path.join(import.meta.dirname, '../resources/postal-codes/france.json');
+const target = path.join(import.meta.dirname, '../../resources/postal-codes/france.json');
 writeFileSync(target, `{${lines.join(',\n')}}\n`);
 process.stdout.write(`${lines.length} postal codes\n`);

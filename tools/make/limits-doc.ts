@@ -1,15 +1,15 @@
 /**
- * Writes docs/limits.md from src-shared/policy: `node tools/make-limits-doc.ts`.
+ * Writes docs/limits.md from src-shared/policy: `node tools/make/limits-doc.ts`.
  * The page is committed; a test tells when it no longer matches the code.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { DAY, HOUR, MINUTE, SECOND } from '../src-shared/time/units.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src-shared/time/units.ts';
 
-export const LIMITS_DOC = path.resolve(import.meta.dirname, '..', 'docs', 'limits.md');
+export const LIMITS_DOC = path.resolve(import.meta.dirname, '..', '..', 'docs', 'limits.md');
 
-const POLICY = path.resolve(import.meta.dirname, '..', 'src-shared', 'policy');
+const POLICY = path.resolve(import.meta.dirname, '..', '..', 'src-shared', 'policy');
 
 const UNITS = [
   ['DAY', DAY, 'd'],
@@ -20,7 +20,7 @@ const UNITS = [
 
 const HEAD = `# Limits
 
-Every number that decides how often, how long and how much: made from \`src-shared/policy\` by \`node tools/make-limits-doc.ts\`.
+Every number that decides how often, how long and how much: made from \`src-shared/policy\` by \`node tools/make/limits-doc.ts\`.
 Kiosk and head office read the same constants. What head office counts is in its database, so several hubs count together.
 What a kiosk counts is in its journal, on the steady clock ([0003](decisions/0003-one-steady-clock.md)), so a restart changes none.
 

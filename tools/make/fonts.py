@@ -7,7 +7,7 @@ and U+2011. This makes:
 - the same in resources/letters/AtkinsonHyperlegibleNext-Regular.ttf, and spaces and hyphens alone in the bold one, which
   prints codes.
 
-Run it again when the typeface changes: pip install fonttools==4.66.1 brotli, then python3 tools/make-fonts.py
+Run it again when the typeface changes: pip install fonttools==4.66.1 brotli, then python3 tools/make/fonts.py
 """
 
 from pathlib import Path
@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
 from fontTools.varLib.iup import iup_delta
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files'
 PAGE_FONT = PAGE / 'atkinson-hyperlegible-next-latin-wght-normal.woff2'
 FIGURES = ROOT / 'src-renderer/ui/base/plain-figures.woff2'

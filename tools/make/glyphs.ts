@@ -2,14 +2,14 @@
  * Makes resources/challenge/glyphs.json, the outlines of the letters of the anti-robot's text, from the typeface that
  * letters are printed in (Atkinson Hyperlegible Next, SIL Open Font License):
  *
- *   node tools/make-glyphs.ts
+ *   node tools/make/glyphs.ts
  *
  * The result is committed; run this again only when the alphabet changes. Outlines are absolute `M`, `L`, `C` and `Z`
  * with one decimal, as the pictograms' are: capitals are 100 high, y grows downwards, x begins at the left edge.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { TEXT_ALPHABET } from '../src-main/challenge/challenge-text.ts';
+import { TEXT_ALPHABET } from '../../src-main/challenge/challenge-text.ts';
 
 /** Height of capitals in the result. */
 const HEIGHT = 100;
@@ -29,7 +29,7 @@ interface Font {
 const require = createRequire(import.meta.url);
 const { create } = require('fontkit') as { readonly create: (file: Buffer) => Font };
 const font = create(
-  readFileSync(new URL('../resources/letters/AtkinsonHyperlegibleNext-Bold.ttf', import.meta.url)),
+  readFileSync(new URL('../../resources/letters/AtkinsonHyperlegibleNext-Bold.ttf', import.meta.url)),
 );
 
 const scale = HEIGHT / font.capHeight;
@@ -62,5 +62,5 @@ function glyph(character: string): { d: string; width: number } {
 
 const lines = Array.from(TEXT_ALPHABET, (character) => `"${character}": ${JSON.stringify(glyph(character))}`);
 const json = `{\n${lines.join(',\n')}\n}\n`;
-writeFileSync(new URL('../resources/challenge/glyphs.json', import.meta.url), json);
+writeFileSync(new URL('../../resources/challenge/glyphs.json', import.meta.url), json);
 console.log(`${lines.length} glyphs, ${Math.round(json.length / 1024)} kB`);

@@ -1,15 +1,15 @@
 /**
- * Writes the list of settings in docs/hub.md from the schema: `node tools/make-hub-doc.ts`.
+ * Writes the list of settings in docs/hub.md from the schema: `node tools/make/hub-doc.ts`.
  * The page is committed; a test tells when its list no longer matches the schema.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { hubSettingsSchema } from '../src-hub/basics/settings.ts';
+import { hubSettingsSchema } from '../../src-hub/basics/settings.ts';
 
-export const HUB_DOC = path.resolve(import.meta.dirname, '..', 'docs', 'hub.md');
+export const HUB_DOC = path.resolve(import.meta.dirname, '..', '..', 'docs', 'hub.md');
 
-const BEGIN = '<!-- settings: made by tools/make-hub-doc.ts -->';
+const BEGIN = '<!-- settings: made by tools/make/hub-doc.ts -->';
 const END = '<!-- end of settings -->';
 
 /** The parts of a JSON schema that are read. */

@@ -1,5 +1,5 @@
 /**
- * `node tools/make-icon.ts`: makes `resources/icons/icon.ico`, the icon for Windows, of `icon.svg`. Needs a Chromium
+ * `node tools/make/icon.ts`: makes `resources/icons/icon.ico`, the icon for Windows, of `icon.svg`. Needs a Chromium
  * (`BORNE_CHROMIUM`, or Playwright's own).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { chromium } from 'playwright';
 /** Pixels of a side. */
 const SIDES = [16, 24, 32, 48, 64, 256];
 
-const folder = path.join(import.meta.dirname, '..', 'resources', 'icons');
+const folder = path.join(import.meta.dirname, '..', '..', 'resources', 'icons');
 const svg = readFileSync(path.join(folder, 'icon.svg')).toString('base64');
 const executable = process.env['BORNE_CHROMIUM'];
 const browser = await chromium.launch({

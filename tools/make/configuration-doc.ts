@@ -1,14 +1,14 @@
 /**
  * Makes docs/configuration.md from the schema of the configuration:
- *   node tools/make-configuration-doc.ts
+ *   node tools/make/configuration-doc.ts
  * The page is committed; a test tells when it no longer matches the schema.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { configSchema } from '../src-main/config/config-schema.ts';
+import { configSchema } from '../../src-main/config/config-schema.ts';
 
-export const CONFIGURATION_DOC = path.resolve(import.meta.dirname, '..', 'docs', 'configuration.md');
+export const CONFIGURATION_DOC = path.resolve(import.meta.dirname, '..', '..', 'docs', 'configuration.md');
 
 /** The parts of a JSON schema that are read. */
 interface Schema {
@@ -59,7 +59,7 @@ With head office, \`hub\` takes the place of \`members\`:
 \`\`\`
 
 The keys, in the order of the schema. One that is required within an object is so when the object is there. This page is made from
-the schema (\`node tools/make-configuration-doc.ts\`).
+the schema (\`node tools/make/configuration-doc.ts\`).
 `;
 
 export function configurationDoc(): string {
