@@ -18,8 +18,8 @@ const chromium = process.env['BORNE_CHROMIUM'];
 /** Vitest takes projects by their names, and the longest files of a project first. */
 export default defineConfig({
   test: {
-    // Most tests wait for servers, browsers and disks: four workers more than cores keep these busy.
-    maxWorkers: availableParallelism() + 4,
+    // Most tests wait for servers, browsers and disks: two workers more than cores keep these busy; with four more a run took longer.
+    maxWorkers: availableParallelism() + 2,
     projects: [
       {
         plugins: [svelte({ configFile: false })],

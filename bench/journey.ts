@@ -145,6 +145,7 @@ async function tapsDuringSync(): Promise<Pick<TimedDriver, 'taps'>> {
     const kiosk = await onKiosk({
       folder: path.join(folder, `sync-${turn}`),
       membersFile,
+      standsBack: true,
       onTap: noteHashed,
       walk,
     });

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { Inbox } from '../../test/support/fakes/inbox.ts';
 import { startDemoEnvironment, type DemoEnvironment } from '../../tools/demo/demo-environment.ts';
 import type { ReceivedMail } from '../../tools/demo/mail-server.ts';
@@ -13,13 +14,21 @@ export interface Walk {
   readonly folder: string;
   /** Members of head office, instead of the demonstration's. */
   readonly membersFile?: string;
+  /** True: head office, which runs here, has the priority of the kiosk's own import. In a branch it is another machine. */
+  readonly standsBack?: boolean;
   /** Called with the milliseconds of each tap that led to another screen. */
   readonly onTap?: (screen: string, milliseconds: number) => void;
   readonly walk: (kiosk: TimedDriver, messages: Messages, environment: DemoEnvironment) => Promise<void>;
 }
 
 /** Walks at a new kiosk whose head office runs on the same machine. @returns the driver, with its times */
-export async function onKiosk({ folder, membersFile, onTap, walk }: Walk): Promise<TimedDriver> {
+export async function onKiosk({
+  folder,
+  membersFile,
+  standsBack = false,
+  onTap,
+  walk,
+}: Walk): Promise<TimedDriver> {
   const mails = new Inbox<ReceivedMail>();
   const texts = new Inbox<ReceivedSms>();
   const environment = await startDemoEnvironment({
@@ -41,10 +50,21 @@ export async function onKiosk({ folder, membersFile, onTap, walk }: Walk): Promi
     nextSms: (to) => texts.next((sms) => sms.to === to, 20_000),
   };
   try {
+    // After the launch: what is started here has the priority of this process.
+    if (standsBack) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     await walk(kiosk, messages, environment);
     return kiosk;
   } finally {
+    if (standsBack) standUp();
     await app.close();
     await environment.close();
+  }
+}
+
+function standUp(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_NORMAL);
+  } catch {
+    console.warn('This user may not raise a priority again: the next kiosk has a low one too.');
   }
 }
