@@ -44,10 +44,13 @@ export const spaceBarSchema = z.strictObject({
 export type SpaceBar = z.infer<typeof spaceBarSchema>;
 
 /**
- * Data of a screen from head office. `loading`: asked for. `offline`: head office did not answer; `retry` asks again.
+ * Whether data of a screen are there. `loading`: asked for. `offline`: head office did not answer; `retry` asks again.
  * `closed`: this login cannot see the data (the kiosk checked the password without head office, or the session has
  * ended). Logging in again may help.
  */
+export type LoadState = 'loading' | 'offline' | 'closed' | 'ready';
+
+/** Data of a screen from head office, by their {@link LoadState}. */
 const loaded = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('loading') }),

@@ -4,6 +4,7 @@ import type {
   SpaceCall,
   SpaceDone,
 } from '../../../src-shared/hub-api/space-calls.ts';
+import type { LoadState } from '../../../src-shared/journey/space-screens.ts';
 import type { Services } from './services.ts';
 import type { Space } from './space.ts';
 
@@ -114,7 +115,7 @@ export function toLoaded<Name extends SpaceCall>(asked: Asked<Name>): Loaded<Nam
  */
 export function loadedView<Name extends SpaceCall>(
   loaded: Loaded<Name> | null,
-): { state: 'loading' | 'offline' | 'closed' } | ({ state: 'ready' } & Omit<SpaceDone<Name>, 'result'>) {
+): { state: Exclude<LoadState, 'ready'> } | ({ state: 'ready' } & Omit<SpaceDone<Name>, 'result'>) {
   if (loaded?.state !== 'ready') return { state: loaded?.state ?? 'loading' };
   const value: Omit<SpaceDone<Name>, 'result'> & { result?: 'ok' } = { ...loaded.value };
   delete value.result;

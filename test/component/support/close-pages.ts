@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
 import { closePages } from './page.ts';
 
-// Here, since this file runs for each test file, which find the modules of earlier ones.
+// This file runs for each test file; modules run once for all, and could close the pages of the first alone.
 afterEach(closePages);

@@ -5,9 +5,7 @@ import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { migrateHub } from '../../../../src-hub/database/migrate.ts';
 import { HUB_MIGRATIONS } from '../../../../src-hub/database/migrations/hub-migrations.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '../../../..');
-const CACHE = path.join(ROOT, '.cache');
+import { CACHE, ROOT } from '../../../../tools/setup/paths.mjs';
 
 /** A data folder of PGlite after its first start (which takes two seconds), without tables. */
 export async function emptyImage(): Promise<Blob> {
