@@ -15,7 +15,7 @@ import { Agent, request } from 'undici';
 import { makeLetterCode } from '../src-hub/letters/codes/letter-code.ts';
 import { provisionalMac } from '../src-hub/letters/codes/letter-code.ts';
 import type { ActivateBody } from '../src-shared/hub-api/accounts.ts';
-import { freePort } from '../tools/chaos/free-port.ts';
+import { freePort } from '../tools/demo/free-port.ts';
 import { prepareHeadOffice } from '../tools/chaos/prepare-head-office.ts';
 import { HubVictim } from '../tools/chaos/victims.ts';
 import { enrolFleet, fleetHeaders, fakeFleet } from './enrolled-fleet.ts';

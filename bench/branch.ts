@@ -13,7 +13,7 @@ import { openPage, PAGE_COOKIE } from '../src-hub/branch/page/page-session.ts';
 import type { PageState } from '../src-shared/hub-api/staff/branch-page.ts';
 import { eventAnswersSchema } from '../src-shared/hub-api/events.ts';
 import { branchOf } from '../src-shared/values/branch.ts';
-import { freePort } from '../tools/chaos/free-port.ts';
+import { freePort } from '../tools/demo/free-port.ts';
 import { prepareHeadOffice } from '../tools/chaos/prepare-head-office.ts';
 import { HubVictim } from '../tools/chaos/victims.ts';
 import { demoMembers } from '../tools/demo/demo-members.ts';

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { Agent, request } from 'undici';
 import { eventAnswersSchema } from '../src-shared/hub-api/events.ts';
-import { freePort } from '../tools/chaos/free-port.ts';
+import { freePort } from '../tools/demo/free-port.ts';
 import { prepareHeadOffice } from '../tools/chaos/prepare-head-office.ts';
 import { HubVictim } from '../tools/chaos/victims.ts';
 import { demoMembers } from '../tools/demo/demo-members.ts';

@@ -12,7 +12,7 @@ import type { EventOutcome } from '../../src-main/events/event-journal.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
 import { demoMembers } from '../demo/demo-members.ts';
 import type { KioskLine, Confirmation } from './chaos-messages.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../demo/free-port.ts';
 import { prepareHeadOffice } from './prepare-head-office.ts';
 import { judge } from './verdict.ts';
 import { HubVictim, KioskVictim, type Victim } from './victims.ts';

@@ -14,7 +14,7 @@ import { privateFiles } from '../../src-hub/basics/private-files.ts';
 import { readSettings } from '../../src-hub/basics/settings.ts';
 import type { EventAnswer } from '../../src-shared/hub-api/events.ts';
 import type { LoginAnswer } from '../../src-shared/hub-api/logins.ts';
-import { freePort } from '../chaos/free-port.ts';
+import { freePort } from './free-port.ts';
 import { migratedImage } from '../../test/support/hub/databases/pglite-image.ts';
 import { demoInsuredFile } from './demo-insured.ts';
 import { demoAddresses } from './demo-members.ts';

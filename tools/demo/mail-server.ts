@@ -1,6 +1,7 @@
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import PostalMime, { type Header } from 'postal-mime';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { freePort } from './free-port.ts';
 
 /** A received mail. */
 export interface ReceivedMail {
@@ -114,12 +115,13 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
     // Ends with the handshake, which takes all listeners off.
     socket.on('data', (chunk) => (clear += chunk.toString('latin1')));
   });
+  const port = options.port ?? (await freePort());
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   return {
-    port: (server.server.address() as AddressInfo).port,
+    port,
     faults,
     heardInClear: () => clear,
     close: () =>

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { freePort } from './free-port.ts';
 
 /** A text message, as received by the gateway. */
 export interface ReceivedSms {
@@ -52,12 +52,13 @@ export async function startSmsGateway(
       reply(request, response, given);
     });
   });
+  const port = options.port ?? (await freePort());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/messages`,
+    url: `http://127.0.0.1:${port}/messages`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

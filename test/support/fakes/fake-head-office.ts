@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
 import argon2 from 'argon2';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../../../tools/demo/free-port.ts';
 import {
   eventBatchSchema,
   sentEventSchema,
@@ -124,9 +124,9 @@ export class FakeHeadOffice {
 
   /** Listens again, on the same port. */
   async up(): Promise<void> {
+    this.#port ||= await freePort();
     this.#server.listen(this.#port, '127.0.0.1');
     await once(this.#server, 'listening');
-    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   /** Stops listening. */
