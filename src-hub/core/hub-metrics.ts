@@ -38,11 +38,21 @@ export interface HubMetrics {
   readonly contentType: string;
 }
 
+/** Figures of this process: what collects them runs until its end, so once. */
+let ofProcess: Registry | null = null;
+
+function processFigures(): Registry {
+  if (ofProcess) return ofProcess;
+  ofProcess = new Registry();
+  collectDefaultMetrics({ register: ofProcess });
+  return ofProcess;
+}
+
 /** Creates counters that are independent of other hubs in this process. */
 export function createHubMetrics(): HubMetrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  const figuresOfProcess = processFigures();
   const events = new Counter({
     name: 'hub_events_total',
     help: 'Events of kiosks by kind and outcome',
@@ -95,7 +105,7 @@ export function createHubMetrics(): HubMetrics {
         },
       });
     },
-    text: () => registry.metrics(),
+    text: async () => [await figuresOfProcess.metrics(), await registry.metrics()].join('\n'),
     contentType: registry.contentType,
   };
 }

@@ -1,36 +1,49 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 
-/** The ports below those that Linux and Windows give to connections and to whoever asks for any port. */
+/** Ports below those that Linux and Windows give to connections and to whoever asks for any port. */
 const FIRST = 20_000;
-const COUNT = 12_000;
+const LAST = 31_999;
 
-/** Processes that start one after the other begin far apart. */
-let next = (process.pid * 97) % COUNT;
+/** A process takes its ports from a block of its own. The first is its guard: it listens as long as the process lives. */
+const BLOCK = 100;
 
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  const answer = Promise.race([
-    once(server, 'listening').then(() => true),
-    once(server, 'error').then(() => false),
-  ]);
-  server.listen(port, '127.0.0.1');
-  if (!(await answer)) return false;
-  server.close();
-  await once(server, 'close');
-  return true;
+let block: Promise<number> | null = null;
+let taken = 0;
+
+function listenAt(port: number): Promise<Server | null> {
+  const server = createServer().listen({ port, host: '127.0.0.1', exclusive: true });
+  return once(server, 'listening').then(
+    () => server,
+    () => null,
+  );
+}
+
+async function takeBlock(): Promise<number> {
+  for (let first = FIRST; first < LAST; first += BLOCK) {
+    const guard = await listenAt(first);
+    if (!guard) continue;
+    guard.unref();
+    return first;
+  }
+  throw new Error(`no block of ports is free from ${FIRST} to ${LAST}`);
 }
 
 /**
- * Finds a free port of loopback for a server that has to come back on the same one: while it is down,
- * the system gives its port to nobody else.
- * @throws when no port of the range is free
+ * Finds a free port of loopback for a server that has to come back on the same one: while it is down, neither the
+ * system nor another process that asks here takes it.
+ * @throws when no port is free
  */
 export async function freePort(): Promise<number> {
-  for (let tried = 0; tried < COUNT; tried += 1) {
-    const port = FIRST + next;
-    next = (next + 1) % COUNT;
-    if (await isFree(port)) return port;
+  const first = await (block ??= takeBlock());
+  for (let tried = 1; tried < BLOCK; tried += 1) {
+    taken = (taken % (BLOCK - 1)) + 1;
+    const port = first + taken;
+    const server = await listenAt(port);
+    if (!server) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
   }
-  throw new Error(`no free port from ${FIRST} to ${FIRST + COUNT - 1}`);
+  throw new Error(`no port is free from ${first} to ${first + BLOCK - 1}`);
 }

@@ -20,11 +20,19 @@ export interface CostInUse {
   readonly count: number;
 }
 
+/** Hashes of nobody's password, by cost. */
+export type Decoys = Map<string, Promise<string>>;
+
+/** Those of this process. */
+const decoys: Decoys = new Map();
+
 /** What {@link PasswordCheck} needs. */
 export interface PasswordCheckDeps {
   readonly secret: HubSecret;
   readonly now: () => Date;
   readonly costsInUse: () => Promise<readonly CostInUse[]>;
+  /** Where the decoys are kept, for several checks. */
+  readonly decoys: Decoys;
   /** For tests that count the work. */
   readonly argon2?: Pick<typeof argon2, 'hash' | 'verify'>;
 }
@@ -37,7 +45,6 @@ export interface PasswordCheckDeps {
 export class PasswordCheck {
   readonly #deps: PasswordCheckDeps;
   readonly #argon2: Pick<typeof argon2, 'hash' | 'verify'>;
-  readonly #decoys = new Map<string, Promise<string>>();
   #costs: readonly CostInUse[] = [{ cost: USUAL_COST, count: 1 }];
   #countedAt = -Infinity;
 
@@ -85,9 +92,9 @@ export class PasswordCheck {
 
   #decoy(cost: string): Promise<string> {
     const made =
-      this.#decoys.get(cost) ??
+      this.#deps.decoys.get(cost) ??
       this.#argon2.hash('nobody has this password', { type: argon2.argon2id, ...optionsOf(cost) });
-    this.#decoys.set(cost, made);
+    this.#deps.decoys.set(cost, made);
     return made;
   }
 }
@@ -99,7 +106,7 @@ export function passwordCheckOf({
   now,
 }: Pick<HubDeps, 'database' | 'settings' | 'now'>): PasswordCheck {
   return new PasswordCheck({
-    ...{ secret: settings.HUB_SECRET, now },
+    ...{ secret: settings.HUB_SECRET, now, decoys },
     costsInUse: () => costsInUse(database),
   });
 }

@@ -77,7 +77,7 @@ export class AccountFixture {
 
   /** Enrols a new kiosk, or the website, through the real call. */
   async client(kind: 'kiosk' | 'website' = 'kiosk'): Promise<RigClient> {
-    const issued = await addKiosk(this.deps, `client ${(serial += 1)}`, kind);
+    const issued = await addKiosk(this.deps, `kiosk of accounts ${(serial += 1)}`, kind);
     if (issued === null) throw new Error('the name is taken');
     return enrolClient(this.url, issued.code, kind);
   }

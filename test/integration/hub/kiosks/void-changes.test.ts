@@ -22,8 +22,6 @@ let serial = 0;
 
 beforeAll(async () => {
   fixture = await SpaceFixture.open();
-  // Both fixtures number their kiosks.
-  await fixture.db.updateTable('kiosk').set({ name: 'kiosk of the space' }).execute();
   letters = await ActivationFixture.open(fixture.deps.database, fixture.clock);
 });
 afterAll(async () => {

@@ -18,6 +18,7 @@ function rig(costs: CostInUse[]) {
   const check = new PasswordCheck({
     secret: HubSecret.from('a secret of tests that is long enough, 0123456789'),
     now: () => new Date(state.now),
+    decoys: new Map(),
     costsInUse: () => {
       state.counted += 1;
       return Promise.resolve(costs);
@@ -92,6 +93,7 @@ describe('the work of a check', () => {
       secret: HubSecret.from('a secret of tests that is long enough, 0123456789'),
       now: () => new Date(0),
       costsInUse: () => Promise.reject(new Error('away')),
+      decoys: new Map(),
     });
     expect(await check.verify(null, 'x', '1')).toBe(false);
   });
