@@ -1,6 +1,7 @@
 import type { HubSecret } from '../../../src-hub/basics/hub-secret.ts';
 import { randomUUID } from 'node:crypto';
 import argon2 from 'argon2';
+import { HASH_COSTS } from '../../../src-shared/policy/passwords/password-hashes.ts';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { openHub, type Hub } from '../../../src-hub/hub.ts';
 import type { HubClient } from '../../../src-hub/http/caller.ts';
@@ -34,10 +35,12 @@ export function idOf(number: number): string {
   return `01900000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 }
 
-/** Hashes a password like a kiosk, at the lowest cost. */
-export async function hashPassword(password: string): Promise<string> {
-  const least = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 1, parallelism: 1 } as const;
-  const phc = await argon2.hash(password, least);
+/** Hashes a password like a kiosk, at the lowest cost that head office takes. @param memoryCost in KiB */
+export async function hashPassword(
+  password: string,
+  memoryCost: number = HASH_COSTS.memoryKiB.least,
+): Promise<string> {
+  const phc = await argon2.hash(password, { type: argon2.argon2id, memoryCost, timeCost: 1, parallelism: 1 });
   return phc.replace(/\$m=(\d+),p=(\d+),t=(\d+)\$/u, '$m=$1,t=$3,p=$2$');
 }
 

@@ -14,6 +14,7 @@ import { DAY, HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 import { AccountFixture, FIXTURE_START as START } from '../../../support/hub/account-fixture.ts';
 import { eventId } from '../../../support/hub/request-sender.ts';
 import { hashPassword } from '../../../support/hub/hub-fixture.ts';
+import { CHEAPEST } from '../../../support/hub/hub-rig.ts';
 import { askHub } from '../../../support/hub/hub-requests.ts';
 import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';
 
@@ -26,7 +27,7 @@ let phc: string;
 beforeAll(async () => {
   database = await migratedDatabase();
   fixture = await AccountFixture.open({ database, settings: { HUB_BEHIND_PROXY: true } });
-  phc = await hashPassword(RIGHT.normalize('NFC'));
+  phc = await hashPassword(RIGHT.normalize('NFC'), CHEAPEST);
 });
 beforeEach(() => {
   fixture.clock.now = START;
