@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { makeSlip } from '../../src-hub/staff/first-use.ts';
 import { PAGE_IDLE } from '../../src-shared/policy/staff/branch.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
-import { findChromium } from '../../tools/electron-stand-in/chromium/find.js';
+import { openBrowser } from '../../tools/preview/open-browser.ts';
 import { axeViolations } from '../support/axe-violations.ts';
 import { addAdviser, authenticatorCode, STAFF_PASSWORD } from '../support/hub/branch-staff.ts';
 import { postgresqlPrograms } from '../support/hub/databases/postgresql-cluster.ts';
@@ -22,10 +22,7 @@ let rig: HubRig;
 let kiosks: RigClient[];
 
 beforeAll(async () => {
-  const found = findChromium(process.env);
-  if ('missing' in found) throw new Error(found.missing);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({ executablePath: found.path, args });
+  browser = await openBrowser();
 });
 afterAll(() => browser.close());
 

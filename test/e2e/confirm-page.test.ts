@@ -1,8 +1,8 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { pageHtml } from '../../src-hub/pages/page-html.ts';
 import type { PageView } from '../../src-hub/pages/page-view.ts';
-import { findChromium } from '../../tools/electron-stand-in/chromium/find.js';
+import { openBrowser } from '../../tools/preview/open-browser.ts';
 import { axeViolations } from '../support/axe-violations.ts';
 import { AccountFixture } from '../support/hub/account-fixture.ts';
 import { rigSettings } from '../support/hub/hub-rig.ts';
@@ -28,10 +28,7 @@ let browser: Browser;
 let fixture: AccountFixture;
 
 beforeAll(async () => {
-  const found = findChromium(process.env);
-  if ('missing' in found) throw new Error(found.missing);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({ executablePath: found.path, args });
+  browser = await openBrowser();
   fixture = await AccountFixture.open();
 });
 afterAll(async () => {

@@ -1,4 +1,5 @@
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
+import { openBrowser } from '../preview/open-browser.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { servePage } from '../preview/page-server.ts';
@@ -91,10 +92,7 @@ export class LayoutPage {
   /** Opens one browser with the built page. */
   static async open(folder = 'dist/renderer'): Promise<LayoutPage> {
     const { server, url } = await servePage(folder);
-    const browser = await chromium.launch({
-      executablePath: process.env['BORNE_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    });
+    const browser = await openBrowser();
     return new LayoutPage(browser, server, url);
   }
 

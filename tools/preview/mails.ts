@@ -6,7 +6,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
+import { openBrowser } from './open-browser.ts';
 import { letterheadOf } from '../../src-hub/basics/letterhead.ts';
 import { renderHubMail } from '../../src-hub/mail/render-hub-mail.ts';
 import { readSettings } from '../../src-hub/basics/settings.ts';
@@ -33,10 +34,7 @@ async function check(page: Page): Promise<string[]> {
   ];
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env['BORNE_CHROMIUM'] ?? '/usr/bin/chromium',
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+const browser = await openBrowser();
 await mkdir(folder, { recursive: true });
 let failed = 0;
 for (const width of WIDTHS)

@@ -6,7 +6,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
+import { openBrowser } from './open-browser.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { follow } from './follow.ts';
 import { servePage } from './page-server.ts';
@@ -80,10 +81,7 @@ async function check(page: Page, sample: Sample): Promise<string[]> {
 }
 
 const { server, url } = await servePage('dist/renderer');
-const browser = await chromium.launch({
-  executablePath: process.env['BORNE_CHROMIUM'] ?? '/usr/bin/chromium',
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+const browser = await openBrowser();
 await mkdir(folder, { recursive: true });
 let failed = 0;
 for (const size of sizes) {

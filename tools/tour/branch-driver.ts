@@ -1,6 +1,6 @@
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { Secret, TOTP } from 'otpauth';
-import { findChromium } from '../electron-stand-in/chromium/find.js';
+import { openBrowser } from '../preview/open-browser.ts';
 import type { DemoAdviser } from '../demo/demo-staff.ts';
 import type { Note, Orientation } from './walks.ts';
 
@@ -30,10 +30,7 @@ export class BranchDriver {
   }
 
   static async open(url: string, orientation: Orientation, note: Note): Promise<BranchDriver> {
-    const found = findChromium(process.env);
-    if ('missing' in found) throw new Error(found.missing);
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const browser = await chromium.launch({ executablePath: found.path, args });
+    const browser = await openBrowser();
     const page = await browser.newPage({ locale: 'fr-FR', viewport: SIZES[orientation] });
     await page.goto(`${url}/agence/`);
     return new BranchDriver(browser, page, note);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
-import { findChromium } from '../electron-stand-in/chromium/find.js';
+import type { Browser, Page } from 'playwright';
+import { openBrowser } from '../preview/open-browser.ts';
 
 /** Widths for the pages of head office: a phone, and a screen at home. */
 const WIDTHS = { phone: 390, desk: 1280 } as const;
@@ -25,11 +25,8 @@ export class MemberPhone {
 
   /** @param out folder of pictures; their names begin with `prefix` */
   static async open(out: string, prefix: string): Promise<MemberPhone> {
-    const found = findChromium(process.env);
-    if ('missing' in found) throw new Error(found.missing);
     mkdirSync(out, { recursive: true });
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const browser = await chromium.launch({ executablePath: found.path, args });
+    const browser = await openBrowser();
     const page = await browser.newPage({ javaScriptEnabled: false });
     return new MemberPhone(browser, page, out, prefix);
   }

@@ -1,18 +1,15 @@
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { loadPictograms } from '../../../src-main/challenge/load-pictograms.ts';
 import type { Pictogram } from '../../../src-main/challenge/pictogram.ts';
 import type { Language } from '../../../src-shared/language.ts';
-import { findChromium } from '../../../tools/electron-stand-in/chromium/find.js';
+import { openBrowser } from '../../../tools/preview/open-browser.ts';
 
 let eye: Promise<{ browser: Browser; page: Page }> | undefined;
 
 /** A blank page in a browser of its own, opened the first time: the kiosk under test is only looked at from outside. */
 export async function openEye(): Promise<Page> {
   eye ??= (async () => {
-    const found = findChromium(process.env);
-    if ('missing' in found) throw new Error(found.missing);
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const browser = await chromium.launch({ executablePath: found.path, args });
+    const browser = await openBrowser();
     return { browser, page: await browser.newPage() };
   })();
   return (await eye).page;

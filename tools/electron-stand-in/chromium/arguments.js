@@ -47,7 +47,8 @@ export function chromiumArguments({ folder, headless, root }) {
     '--disable-hang-monitor',
     '--disable-ipc-flooding-protection',
     '--disable-pinch',
-    '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
+    // The two of the address bar load their pages at each start, though headless shows no bar.
+    '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,WebUIOmniboxPopup,WebUIOmniboxAimPopup',
     '--metrics-recording-only',
     '--password-store=basic',
     '--use-mock-keychain',
