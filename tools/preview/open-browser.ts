@@ -3,7 +3,13 @@ import { findChromium } from '../electron-stand-in/chromium/find.js';
 
 /** Playwright's own list, which ours takes the place of, and the pages of the address bar: half of the time of a start. */
 const FEATURES_OFF = [
-  ...['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'MediaRouter', 'PaintHolding', 'OptimizationHints'],
+  ...[
+    'HttpsUpgrades',
+    'HttpsFirstBalancedModeAutoEnable',
+    'MediaRouter',
+    'PaintHolding',
+    'OptimizationHints',
+  ],
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
 ];
 
