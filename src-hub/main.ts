@@ -1,7 +1,7 @@
 import { setAgencyZone } from '../src-shared/time/zone.ts';
 import { describeFault } from './basics/describe-fault.ts';
 import { EXIT } from './basics/exit-codes.ts';
-import { readSettings } from './basics/settings.ts';
+import { readSettings } from './basics/settings/settings.ts';
 import { prepareCommand } from './cli/prepare-command.ts';
 import { openTerminal } from './cli/terminal.ts';
 import { COMMANDS } from './commands.ts';

@@ -11,7 +11,7 @@ import { migrateHub } from '../../src-hub/database/migrate.ts';
 import type { HubLog } from '../../src-hub/basics/hub-log.ts';
 import { openHub } from '../../src-hub/hub.ts';
 import { addKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
-import { readSettings } from '../../src-hub/basics/settings.ts';
+import { readSettings } from '../../src-hub/basics/settings/settings.ts';
 import { makeKeyPair } from '../../src-main/hub-client/key-pair.ts';
 import { enrolAnswerSchema } from '../../src-shared/hub-api/enrolment.ts';
 import { postgresqlPrograms, throwAwayCluster } from '../../test/support/hub/databases/postgresql-cluster.ts';

@@ -1,4 +1,4 @@
-import type { SettingNeed } from '../basics/settings.ts';
+import type { SettingNeed } from '../basics/settings/settings.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { Given, Parameters } from './parameters.ts';
 

@@ -1,4 +1,4 @@
-import type { HubSettings } from '../basics/settings.ts';
+import type { HubSettings } from '../basics/settings/settings.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../../src-shared/language.ts';
 import { readMobile } from '../../src-shared/values/contact/phone.ts';
 import { INSURED_SUBJECT } from '../people/subjects.ts';

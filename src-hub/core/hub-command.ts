@@ -1,4 +1,4 @@
-import type { SettingNeed } from '../basics/settings.ts';
+import type { SettingNeed } from '../basics/settings/settings.ts';
 import type { HubDeps } from './hub-deps.ts';
 
 /** One command of `npm run hub -- NAME …`. It runs on a database whose schema is current. */

@@ -1,7 +1,7 @@
 import type { HubDatabase } from '../database/hub-database.ts';
 import type { HubLog } from '../basics/hub-log.ts';
 import type { HubMetrics } from './hub-metrics.ts';
-import type { HubSettings } from '../basics/settings.ts';
+import type { HubSettings } from '../basics/settings/settings.ts';
 
 /** What all routes and commands of a hub are given; made in `hub.ts`. */
 export interface HubDeps {

@@ -1,5 +1,5 @@
 import type { HubSecret, KeyDuties } from '../basics/hub-secret.ts';
-import type { HubSettings } from '../basics/settings.ts';
+import type { HubSettings } from '../basics/settings/settings.ts';
 import type { HubDeps } from './hub-deps.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
-import { BYTEA_AS_BUFFERS, BIGINTS_AS_NUMBERS, DATES_AS_TEXT } from './column-types.ts';
+import { BYTEA_AS_BUFFERS, BIGINTS_AS_NUMBERS, DATES_AS_TEXT } from './tables/column-types.ts';
 import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
 import { lockFolder } from './pglite-folder.ts';
 import { PglitePool } from './pglite-pool.ts';
 import { rehearsalOn, type RehearsalClient } from './rehearsal.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 
 /**
  * Opens PGlite in a folder, and makes the folder when missing. PGlite never calls fsync, so a power cut can lose

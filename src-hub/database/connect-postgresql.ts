@@ -5,13 +5,13 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { HubLog } from '../basics/hub-log.ts';
-import { BIGINTS_AS_NUMBERS, DATES_AS_TEXT } from './column-types.ts';
+import { BIGINTS_AS_NUMBERS, DATES_AS_TEXT } from './tables/column-types.ts';
 import { DatabaseOutage } from './database-outage.ts';
 import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
 import { BEAT_WITHIN, listenPostgresql } from './listen-postgresql.ts';
 import { rehearsalOn, type RehearsalClient } from './rehearsal.ts';
 import { watchClients } from './silent-clients.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Longest wait for a connection, in milliseconds. After that a kiosk gets `unavailable` instead of waiting longer. */

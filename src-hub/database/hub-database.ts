@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 
 /** A connection inside a transaction, for what Kysely does not offer. */
 export interface HubConnection {

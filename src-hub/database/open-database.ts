@@ -1,5 +1,5 @@
 import type { HubLog } from '../basics/hub-log.ts';
-import type { HubSettings } from '../basics/settings.ts';
+import type { HubSettings } from '../basics/settings/settings.ts';
 import { connectPglite } from './connect-pglite.ts';
 import { connectPostgresql } from './connect-postgresql.ts';
 import type { HubDatabase } from './hub-database.ts';

@@ -4,7 +4,7 @@ import { describeFault } from '../basics/describe-fault.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
-import { HEARD_WITHIN, sentBy } from '../mail/sending-hubs.ts';
+import { HEARD_WITHIN, sentBy } from '../mail/outbox/sending-hubs.ts';
 import { keyProblem, lockKeys, takeOrMakeDuties } from '../core/key-table.ts';
 
 /** How often a hub says that it serves, and hears which key is in use, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { HubSettings } from '../basics/settings.ts';
+import type { HubSettings } from '../basics/settings/settings.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 
 /** Countries, two letters each in order, that only one side sends text messages to. */

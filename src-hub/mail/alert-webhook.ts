@@ -2,7 +2,7 @@ import { DAY, MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import { describeFault } from '../basics/describe-fault.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { singleStatement } from '../database/single-statement.ts';
-import { Sleep } from './sleep.ts';
+import { Sleep } from './outbox/sleep.ts';
 
 /** How often alerts are looked for, in milliseconds. */
 const LOOK_EVERY = 10 * SECOND;

@@ -1,5 +1,5 @@
 import { ACCEPTED_STATUS, type SmsGateway } from '../../src-shared/sms/sms-gateway.ts';
-import type { HubSettings } from '../basics/settings.ts';
+import type { HubSettings } from '../basics/settings/settings.ts';
 
 /** The SMS gateway of the settings. @returns null when none is set: no text message is sent */
 export function gatewayOfSettings(settings: HubSettings): SmsGateway | null {

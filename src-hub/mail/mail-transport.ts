@@ -2,7 +2,7 @@ import { smtpTryTimeout, type SmtpServer } from '../../src-shared/mail/smtp-opti
 import { smtpSender } from '../../src-shared/mail/smtp-sender.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { openMail } from './open-mail.ts';
-import type { OutboxTransport } from './outbox-sender.ts';
+import type { OutboxTransport } from './outbox/outbox-sender.ts';
 import { MAILS_AT_ONCE } from './smtp-of-settings.ts';
 
 /** Sends the mails of the outbox. */

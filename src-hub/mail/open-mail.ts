@@ -1,9 +1,9 @@
 import type { HubSecret } from '../basics/hub-secret.ts';
 import type { OutgoingMail } from '../../src-shared/mail/smtp-sender.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
-import { letterheadOf } from '../basics/letterhead.ts';
+import { letterheadOf } from '../basics/settings/letterhead.ts';
 import { hubMailSchema, type HubMail } from './templates/hub-mail.ts';
-import type { TakenMessage } from './outbox-queue.ts';
+import type { TakenMessage } from './outbox/outbox-queue.ts';
 import { MAIL_PURPOSE } from './post-mail.ts';
 import { isOfMissingKey, unseal } from '../basics/seal.ts';
 import { updateLateMail } from './update-late-mail.ts';

@@ -2,7 +2,7 @@ import type { Language } from '../../src-shared/language.ts';
 import { messageSchema, type Message } from '../../src-shared/sms/message.ts';
 import { localDay } from '../../src-shared/time/days.ts';
 import { derived } from '../basics/hashes.ts';
-import { letterheadOf } from '../basics/letterhead.ts';
+import { letterheadOf } from '../basics/settings/letterhead.ts';
 import { seal } from '../basics/seal.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { MailDeps } from './post-mail.ts';

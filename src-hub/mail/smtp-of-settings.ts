@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import type { SmtpServer } from '../../src-shared/mail/smtp-options.ts';
 import { CertificateError } from '../http/certificate.ts';
-import type { HubSettings } from '../basics/settings.ts';
+import type { HubSettings } from '../basics/settings/settings.ts';
 
 /** Most mails that one hub sends at a time. */
 export const MAILS_AT_ONCE = 4;

@@ -5,7 +5,7 @@ import { defineCommand, done, notDone, summaryLine } from '../cli/define-command
 import type { HubDatabase } from '../database/hub-database.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import { terminalMoment } from '../basics/terminal-moment.ts';
-import { countMessages } from '../mail/outbox-counts.ts';
+import { countMessages } from '../mail/outbox/outbox-counts.ts';
 import { isUpdateOverdue, kioskReleases } from '../releases/kiosk-releases.ts';
 import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
 

@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from '../../src-shared/language.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { escapeHtml } from '../../src-shared/mail/escape-html.ts';
-import type { HubSettings } from '../basics/settings.ts';
+import type { HubSettings } from '../basics/settings/settings.ts';
 import { MARK } from '../http/look.ts';
 import { FORM_FIELD } from './form-proof.ts';
 import { PAGE_STYLE } from './page-style.ts';

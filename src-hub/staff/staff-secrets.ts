@@ -1,5 +1,5 @@
 import argon2 from 'argon2';
-import type { HubSettings } from '../basics/settings.ts';
+import type { HubSettings } from '../basics/settings/settings.ts';
 
 /** What sets the cost of a hash. */
 type Cost = Pick<HubSettings, 'HUB_STAFF_HASH_MEMORY'>;

@@ -1,6 +1,6 @@
 import { remindOfDelegationEnds } from './remind-of-delegation-ends.ts';
 import type { TidyStep } from './tidy-step.ts';
-import type { HubSettings } from '../basics/settings.ts';
+import type { HubSettings } from '../basics/settings/settings.ts';
 import { applyDueAddresses } from './apply-due-addresses.ts';
 import { expireAccountRequests } from './expire-account-requests.ts';
 import { remindOfLetters } from './remind-of-letters.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emailSchema } from '../values/contact/email.ts';
 import { birthDateSchema } from '../values/birth-date.ts';
-import { FAMILY_NAME_MAX_LENGTH } from '../values/person-name.ts';
+import { FAMILY_NAME_MAX_LENGTH } from '../values/names/person-name.ts';
 import { SECRET_QUESTIONS } from '../values/secret-question.ts';
 import { languageSchema } from '../language.ts';
 import { LETTER_CODE } from '../values/letter-code.ts';

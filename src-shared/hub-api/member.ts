@@ -2,7 +2,7 @@ import { phoneSchema } from '../values/contact/phone.ts';
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { birthDateSchema } from '../values/birth-date.ts';
-import { FAMILY_NAME_MAX_LENGTH } from '../values/person-name.ts';
+import { FAMILY_NAME_MAX_LENGTH } from '../values/names/person-name.ts';
 import { MEMBER_NUMBER } from '../values/member-number.ts';
 import { keptPostalCodeSchema, placeCountrySchema } from '../values/contact/place.ts';
 

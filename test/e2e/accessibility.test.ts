@@ -3,7 +3,7 @@ import { byLetter, firstConnection, information } from '../../tools/tour/journey
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
 import { DEAD_WEB_FOLDER, rememberSilence } from '../../tools/tour/overdue-updates.ts';
 import { axeViolations } from '../support/axe-violations.ts';
-import { openKiosk } from '../support/open-kiosk.ts';
+import { openKiosk } from '../support/kiosk/open-kiosk.ts';
 
 describe.each(['fr', 'en'] as const)('accessibility in %s', (language) => {
   it('has no violation that axe can find, on any screen of the journeys', async () => {

@@ -15,7 +15,7 @@ import {
 import { TOUR_PASSWORD } from '../../tools/tour/journeys.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
 import { axeViolations } from '../support/axe-violations.ts';
-import { openKioskOfHub } from '../support/open-kiosk.ts';
+import { openKioskOfHub } from '../support/kiosk/open-kiosk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const REQUEST = [

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { openKiosk } from '../support/open-kiosk.ts';
+import { openKiosk } from '../support/kiosk/open-kiosk.ts';
 
 interface Point {
   readonly x: number;

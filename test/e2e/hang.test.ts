@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openKiosk } from '../support/open-kiosk.ts';
+import { openKiosk } from '../support/kiosk/open-kiosk.ts';
 
 /** Runs in the page: resolves with the id of the first screen. */
 const FIRST_SCREEN = `new Promise((resolve) => {

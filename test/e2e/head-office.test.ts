@@ -7,7 +7,7 @@ import { codeByEmail, firstConnection, TOUR_PASSWORD, withLetter } from '../../t
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
 import { codeIn, findCode } from '../support/fakes/mailbox.ts';
 import { axeViolations } from '../support/axe-violations.ts';
-import { openKioskOfHub } from '../support/open-kiosk.ts';
+import { openKioskOfHub } from '../support/kiosk/open-kiosk.ts';
 import { scan } from '../support/devices/scan.ts';
 
 const { both, emailOnly, phoneOnly, neither } = DEMO_CAST;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { openKiosk } from '../support/open-kiosk.ts';
+import { openKiosk } from '../support/kiosk/open-kiosk.ts';
 
-/** Every test of the built application holds that no touch asks for a file (`test/support/open-kiosk.ts`); here is what they rely on. */
+/** Every test of the built application holds that no touch asks for a file (`test/support/kiosk/open-kiosk.ts`); here is what they rely on. */
 describe('the page', () => {
   it('has asked for the code of all screens, of staff too, and for its typefaces before the first touch can come', async () => {
     const { page, kiosk } = await openKiosk();

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { openKiosk } from '../support/open-kiosk.ts';
+import { openKiosk } from '../support/kiosk/open-kiosk.ts';
 import { allowedIn } from '../support/tried-permissions.ts';
 
 const PRELOAD = fileURLToPath(new URL('../../dist/preload/preload.cjs', import.meta.url));

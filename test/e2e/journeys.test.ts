@@ -8,7 +8,7 @@ import {
   information,
   TOUR_PASSWORD,
 } from '../../tools/tour/journeys.ts';
-import { openKiosk } from '../support/open-kiosk.ts';
+import { openKiosk } from '../support/kiosk/open-kiosk.ts';
 
 describe('the built application', () => {
   it('takes a member from the card number to the member space', async () => {

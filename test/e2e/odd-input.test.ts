@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { codeByEmail } from '../../tools/tour/journeys.ts';
 import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
-import { openKiosk, openKioskOfHub } from '../support/open-kiosk.ts';
+import { openKiosk, openKioskOfHub } from '../support/kiosk/open-kiosk.ts';
 
 /** What no keyboard of the kiosk types: from right to left, an emoji of several characters, accents on their own, nothing to be seen, too much. */
 const ODD_TEXTS = [

@@ -5,7 +5,7 @@ import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
 import { scannedCode } from '../integration/hub/letters/read-pdf.ts';
 import { startDemonstration } from '../support/demonstration.ts';
-import { openKioskOfHub } from '../support/open-kiosk.ts';
+import { openKioskOfHub } from '../support/kiosk/open-kiosk.ts';
 import { describeWith, itWith } from '../support/peers.ts';
 import { openDisplay } from '../support/devices/virtual-display.ts';
 import { strokesFor, typedOn, type Layout, type Stroke } from '../support/devices/wedge-scanner.ts';

@@ -7,7 +7,7 @@ import { firstConnection } from '../../tools/tour/journeys.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
 import { enterSpace, memberSpace } from '../../tools/tour/space-journeys.ts';
 import { axeViolations } from '../support/axe-violations.ts';
-import { openKioskOfHub } from '../support/open-kiosk.ts';
+import { openKioskOfHub } from '../support/kiosk/open-kiosk.ts';
 
 const { both } = DEMO_CAST;
 

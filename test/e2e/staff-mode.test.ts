@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { FakeHeadOffice } from '../support/fakes/fake-head-office.ts';
 import { ADVISER } from '../support/fakes/fake-staff.ts';
 import { axeViolations } from '../support/axe-violations.ts';
-import { openKiosk } from '../support/open-kiosk.ts';
+import { openKiosk } from '../support/kiosk/open-kiosk.ts';
 import { DEFAULT_STAFF_GESTURE } from '../../src-shared/journey/staff-gesture.ts';
 
 const screen = (page: Page, id: string) => page.locator(`[data-screen="${id}"]`).waitFor();

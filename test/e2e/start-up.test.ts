@@ -7,7 +7,7 @@ import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
 import { firstConnection, TOUR_PASSWORD } from '../../tools/tour/journeys.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
 import { launchKiosk } from '../../tools/tour/launch-kiosk.ts';
-import { openEnvironment, openKiosk } from '../support/open-kiosk.ts';
+import { openEnvironment, openKiosk } from '../support/kiosk/open-kiosk.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '..', '..', 'dist', 'main', 'index.js');
 

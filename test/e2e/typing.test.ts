@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/passwords/password-policy.ts';
 import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
 import { codeByEmail } from '../../tools/tour/journeys.ts';
-import { openKiosk } from '../support/open-kiosk.ts';
+import { openKiosk } from '../support/kiosk/open-kiosk.ts';
 import { scan } from '../support/devices/scan.ts';
 
 describe('typing', () => {

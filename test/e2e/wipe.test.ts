@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
 import { firstConnection, TOUR_PASSWORD } from '../../tools/tour/journeys.ts';
-import { openKiosk } from '../support/open-kiosk.ts';
+import { openKiosk } from '../support/kiosk/open-kiosk.ts';
 
 describe('after a visit', () => {
   it('nothing of the visitor is in the page, its storage or the clipboard', async () => {

@@ -8,7 +8,7 @@ import { createDeps } from '../../src-hub/hub.ts';
 import { importFile, PLAIN_IMPORT } from '../../src-hub/people/imports/import-file.ts';
 import { MEMBER_FILE } from '../../src-hub/people/members/member-file.ts';
 import { addKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
-import { readSettings } from '../../src-hub/basics/settings.ts';
+import { readSettings } from '../../src-hub/basics/settings/settings.ts';
 import { postgresqlPrograms, throwAwayCluster } from '../../test/support/hub/databases/postgresql-cluster.ts';
 import { demoHubLog } from '../demo/demo-hub-log.ts';
 import { writeDemoMembers } from '../demo/demo-members.ts';

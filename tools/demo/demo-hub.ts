@@ -11,7 +11,7 @@ import { addKiosk, renewKiosk, resumeKiosk, suspendKiosk } from '../../src-hub/k
 import { exportLetters } from '../../src-hub/letters/batches/export-letters.ts';
 import { ADDRESS_FILE } from '../../src-hub/people/addresses/address-file.ts';
 import { privateFiles } from '../../src-hub/basics/private-files.ts';
-import { readSettings } from '../../src-hub/basics/settings.ts';
+import { readSettings } from '../../src-hub/basics/settings/settings.ts';
 import type { EventAnswer } from '../../src-shared/hub-api/events.ts';
 import type { LoginAnswer } from '../../src-shared/hub-api/logins.ts';
 import { freePort } from './free-port.ts';

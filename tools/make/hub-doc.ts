@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { hubSettingsSchema } from '../../src-hub/basics/settings.ts';
+import { hubSettingsSchema } from '../../src-hub/basics/settings/settings.ts';
 
 export const HUB_DOC = path.resolve(import.meta.dirname, '..', '..', 'docs', 'hub.md');
 

@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { openBrowser } from './open-browser.ts';
-import { letterheadOf } from '../../src-hub/basics/letterhead.ts';
+import { letterheadOf } from '../../src-hub/basics/settings/letterhead.ts';
 import { renderHubMail } from '../../src-hub/mail/render-hub-mail.ts';
-import { readSettings } from '../../src-hub/basics/settings.ts';
+import { readSettings } from '../../src-hub/basics/settings/settings.ts';
 import { LANGUAGES } from '../../src-shared/language.ts';
 import { sampleMails } from './sample-mails.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { samePostalCode } from '../../../src-shared/values/contact/place.ts';
 import { sameBirthDate } from '../../../src-shared/values/birth-date.ts';
-import { sameFamilyName, type FamilyNames } from '../../../src-shared/values/family-names.ts';
+import { sameFamilyName, type FamilyNames } from '../../../src-shared/values/names/family-names.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { claimSchema } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';

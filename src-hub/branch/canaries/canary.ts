@@ -20,7 +20,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import { postMail } from '../../mail/post-mail.ts';
 import { postSms } from '../../mail/post-sms.ts';
-import { channelsSent } from '../../mail/sending-hubs.ts';
+import { channelsSent } from '../../mail/outbox/sending-hubs.ts';
 import { drawTestLetter } from './test-letter.ts';
 
 type CanaryDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'log'>;

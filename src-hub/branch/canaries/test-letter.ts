@@ -1,7 +1,7 @@
 import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../../src-shared/values/letter-code.ts';
-import { letterheadOf } from '../../basics/letterhead.ts';
+import { letterheadOf } from '../../basics/settings/letterhead.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { drawLetter } from '../../letters/paper/draw-letter.ts';
 import { letterText } from '../../letters/paper/letter-text.ts';

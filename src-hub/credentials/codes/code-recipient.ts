@@ -14,7 +14,7 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { postMail } from '../../mail/post-mail.ts';
 import { postSms } from '../../mail/post-sms.ts';
-import { channelsSent } from '../../mail/sending-hubs.ts';
+import { channelsSent } from '../../mail/outbox/sending-hubs.ts';
 
 /**
  * Where codes for a member's password go, by channel: to what is on file, where a hub sends, and where no adviser has

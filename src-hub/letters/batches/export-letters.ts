@@ -17,7 +17,7 @@ import { describeFault } from '../../basics/describe-fault.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { folderFault, type PrivateFiles } from '../../basics/private-files.ts';
 import { withLetterLock } from './letter-lock.ts';
-import { letterheadOf } from '../../basics/letterhead.ts';
+import { letterheadOf } from '../../basics/settings/letterhead.ts';
 import type { LetterCursor } from './waiting-letters.ts';
 import { LetterFault, unfinishedPath, writeBatch } from './write-batch.ts';
 

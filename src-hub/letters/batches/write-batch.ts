@@ -7,7 +7,7 @@ import { drawLetter } from '../paper/draw-letter.ts';
 import type { TakenBatch, TakenLetter } from './letter-batches.ts';
 import type { PrivateFiles } from '../../basics/private-files.ts';
 import { letterText, type LetterText, type LetterTextDeps } from '../paper/letter-text.ts';
-import type { Letterhead } from '../../basics/letterhead.ts';
+import type { Letterhead } from '../../basics/settings/letterhead.ts';
 
 /** Pages of each letter. */
 const PAGES = 1;

@@ -3,7 +3,7 @@ import PDFDocument from 'pdfkit';
 import { letterCodeGroups } from '../../../src-shared/values/letter-code.ts';
 import { makeQrCode } from './qr-code.ts';
 import type { LetterText } from './letter-text.ts';
-import type { Letterhead } from '../../basics/letterhead.ts';
+import type { Letterhead } from '../../basics/settings/letterhead.ts';
 
 /** Everything that one printed letter shows. */
 export interface Letter {

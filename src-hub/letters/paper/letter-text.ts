@@ -1,7 +1,7 @@
 import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longDay } from '../../../src-shared/time/moment-words.ts';
-import type { Letterhead } from '../../basics/letterhead.ts';
+import type { Letterhead } from '../../basics/settings/letterhead.ts';
 
 /** The text of a letter, without its code. */
 export interface LetterText {

@@ -1,4 +1,4 @@
-import { sameFamilyName } from '../../../src-shared/values/family-names.ts';
+import { sameFamilyName } from '../../../src-shared/values/names/family-names.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { MOST_HELPER_TRIES, HELPER_TRY_WINDOW } from '../../../src-shared/policy/delegations.ts';

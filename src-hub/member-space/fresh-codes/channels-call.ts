@@ -1,7 +1,7 @@
 import { maskPhone } from '../../../src-shared/values/contact/phone.ts';
 import { MASKED_EMAIL } from '../../../src-shared/values/contact/email.ts';
 import { readReach } from '../../codes/reach.ts';
-import { channelsSent } from '../../mail/sending-hubs.ts';
+import { channelsSent } from '../../mail/outbox/sending-hubs.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 
 /** How the holder can be reached, masked as on each public screen, and which of these ways head office uses. */

@@ -10,7 +10,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { postMail } from '../../mail/post-mail.ts';
 import { postSms } from '../../mail/post-sms.ts';
-import { channelsSent } from '../../mail/sending-hubs.ts';
+import { channelsSent } from '../../mail/outbox/sending-hubs.ts';
 import { heldFor } from '../../codes/held-password.ts';
 import { readReach } from '../../codes/reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';

@@ -1,4 +1,4 @@
-import type { HubSettings } from '../../basics/settings.ts';
+import type { HubSettings } from '../../basics/settings/settings.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
 import { findCode } from '../../codes/sent-codes.ts';

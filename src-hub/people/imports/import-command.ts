@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { EXIT } from '../../basics/exit-codes.ts';
-import type { SettingNeed } from '../../basics/settings.ts';
+import type { SettingNeed } from '../../basics/settings/settings.ts';
 import type { AuditedCommand, Told } from '../../cli/declaration.ts';
 import { defineCommand, notDone, summaryLine, type DeclaredCommand } from '../../cli/define-command.ts';
 import {

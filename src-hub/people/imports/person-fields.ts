@@ -1,6 +1,9 @@
 import type { BirthDateReason } from '../../../src-shared/values/birth-date.ts';
-import { readFamilyNames } from '../../../src-shared/values/family-names.ts';
-import { FAMILY_NAME_MAX_LENGTH, type FamilyNameReason } from '../../../src-shared/values/person-name.ts';
+import { readFamilyNames } from '../../../src-shared/values/names/family-names.ts';
+import {
+  FAMILY_NAME_MAX_LENGTH,
+  type FamilyNameReason,
+} from '../../../src-shared/values/names/person-name.ts';
 import { hasFrenchPost } from '../../../src-shared/values/contact/country.ts';
 import { readPlace, type Place, type PlaceReason } from '../../../src-shared/values/contact/place.ts';
 import type { MemberNumberReason } from '../../../src-shared/values/member-number.ts';

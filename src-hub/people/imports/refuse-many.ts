@@ -1,4 +1,4 @@
-import type { HubSettings } from '../../basics/settings.ts';
+import type { HubSettings } from '../../basics/settings/settings.ts';
 import { NotDone } from './files/not-done.ts';
 
 /** How much an import may remove without `--force`. */

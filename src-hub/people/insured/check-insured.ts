@@ -2,7 +2,7 @@ import type { HubSecret } from '../../basics/hub-secret.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { readLanguage } from '../../../src-shared/values/language-name.ts';
-import { readName } from '../../../src-shared/values/person-name.ts';
+import { readName } from '../../../src-shared/values/names/person-name.ts';
 import { readNir } from '../../../src-shared/values/nir.ts';
 import { townWithCedex } from '../../../src-shared/values/contact/place.ts';
 import { addressBlock } from '../../../src-shared/values/contact/address-block.ts';

@@ -1,6 +1,6 @@
 import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { readLanguage } from '../../../src-shared/values/language-name.ts';
-import { readName } from '../../../src-shared/values/person-name.ts';
+import { readName } from '../../../src-shared/values/names/person-name.ts';
 import { readEmail, type EmailReason } from '../../../src-shared/values/contact/email.ts';
 import { readPhone, type PhoneReason } from '../../../src-shared/values/contact/phone.ts';
 import { keptPostalCode } from '../../../src-shared/values/contact/place.ts';

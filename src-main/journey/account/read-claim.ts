@@ -1,6 +1,6 @@
 import { readSaidBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { readStatedPostalCode } from '../../../src-shared/values/contact/place.ts';
-import { readFamilyName } from '../../../src-shared/values/person-name.ts';
+import { readFamilyName } from '../../../src-shared/values/names/person-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import type { Language } from '../../../src-shared/language.ts';

@@ -1,6 +1,6 @@
 import { readSaidBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { emailAsTyped, readEmail, sameEmail } from '../../../src-shared/values/contact/email.ts';
-import { readFamilyName } from '../../../src-shared/values/person-name.ts';
+import { readFamilyName } from '../../../src-shared/values/names/person-name.ts';
 import { readNir } from '../../../src-shared/values/nir.ts';
 import type { Reading } from '../../../src-shared/values/reading.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';

@@ -2,7 +2,7 @@ import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { holderNumberIssueText } from '../shared/holder/holder-number-issue.ts';
-import { FAMILY_NAME_MAX_LENGTH } from '../../../src-shared/values/person-name.ts';
+import { FAMILY_NAME_MAX_LENGTH } from '../../../src-shared/values/names/person-name.ts';
 import type { RequestPhase } from './account-request-form.svelte.ts';
 
 /** What is wrong with a field of a request, and what to do; null: there is no field. */

@@ -9,7 +9,7 @@ import { ActivationCodes } from '../../../src-main/activation/activation-codes.t
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { uuidV7Source } from '../../../src-main/random/uuid-v7.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { openJournalIn, testVault } from '../../support/open-journal-in.ts';
+import { openJournalIn, testVault } from '../../support/kiosk/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 

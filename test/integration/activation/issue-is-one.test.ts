@@ -4,7 +4,7 @@ import { ActivationCodes } from '../../../src-main/activation/activation-codes.t
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { openJournalIn, testVault } from '../../support/open-journal-in.ts';
+import { openJournalIn, testVault } from '../../support/kiosk/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const MEMBER = 'member-key';

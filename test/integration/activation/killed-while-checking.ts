@@ -1,7 +1,7 @@
 import { ActivationCodes } from '../../../src-main/activation/activation-codes.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { openJournalIn, testVault } from '../../support/open-journal-in.ts';
+import { openJournalIn, testVault } from '../../support/kiosk/open-journal-in.ts';
 
 /** Types a code and dies at the comparison, after the try was counted. */
 const [folder = '', recoveryId = ''] = process.argv.slice(2);

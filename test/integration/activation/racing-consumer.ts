@@ -1,7 +1,7 @@
 import { ActivationCodes } from '../../../src-main/activation/activation-codes.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { openJournalIn, testVault } from '../../support/open-journal-in.ts';
+import { openJournalIn, testVault } from '../../support/kiosk/open-journal-in.ts';
 
 /** One process of the race: says that it is ready, waits for the start, types the code, tells what came of it. */
 const [folder = '', recoveryId = '', code = ''] = process.argv.slice(2);

@@ -11,7 +11,7 @@ import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 import { openMailbox } from '../../support/fakes/mailbox.ts';
 import { openHubRig } from '../../support/hub/hub-rig.ts';
-import { kioskEdges } from '../../support/kiosk-edges.ts';
+import { kioskEdges } from '../../support/kiosk/kiosk-edges.ts';
 import { listening } from '../../support/listening.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 import { openSmsInbox } from '../../support/fakes/sms-inbox.ts';

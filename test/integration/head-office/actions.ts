@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { HubSettings } from '../../../src-main/hub-client/hub-connection.ts';
-import { KioskRig, type ConfigOverrides } from '../../support/kiosk-rig.ts';
+import { KioskRig, type ConfigOverrides } from '../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { openMailbox, type Mailbox } from '../../support/fakes/mailbox.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
 import { allAnswered, failedBy, later, openPair, until } from './actions.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { ChildKiosk } from '../kiosk/faults/child-kiosk.ts';
 import type { Death } from '../kiosk/faults/child-messages.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { CHEAP, GOOD, logIn } from '../kiosk/actions.ts';
 import { allAnswered, openPair, type Pair } from './actions.ts';

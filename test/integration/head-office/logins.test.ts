@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
-import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice, type Trouble } from '../../support/fakes/fake-head-office.ts';
 import { allAnswered, openAt, openPair } from './actions.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { ChildKiosk } from '../kiosk/faults/child-kiosk.ts';
 import { CHEAP, GOOD, logIn } from '../kiosk/actions.ts';

@@ -6,7 +6,7 @@ import { addKiosk, resumeKiosk, suspendKiosk } from '../../../src-hub/kiosks/kio
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { newerHub } from '../../support/fakes/newer-hub.ts';
 import type { HubRig } from '../../support/hub/hub-rig.ts';
-import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
 import { allAnswered, membersKnown, openAt, openSendingHub, type SendingHub, until } from './actions.ts';
 import { OLDEST_SERVED } from '../../../src-shared/hub-api/contract.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EventBatch, SentEvent } from '../../../src-shared/hub-api/events.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { GOOD } from '../kiosk/actions.ts';
 import { allAnswered, openPair, until } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { eventNumber } from '../../../src-shared/hub-api/events.ts';
 import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { GOOD, OTHER } from '../kiosk/actions.ts';
 import { allAnswered, later, membersKnown, openAt, openPair, openSendingHub, until } from './actions.ts';

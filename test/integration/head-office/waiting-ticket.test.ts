@@ -3,7 +3,7 @@ import { addKiosk, suspendKiosk } from '../../../src-hub/kiosks/kiosk-registry.t
 import { TICKET_LIFE } from '../../../src-shared/policy/staff/branch.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { GOOD } from '../kiosk/actions.ts';
 import { membersKnown, openAt, openSendingHub, type SendingHub } from './actions.ts';
 

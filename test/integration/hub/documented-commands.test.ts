@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from '../../../src-hub/basics/settings.ts';
+import { readSettings } from '../../../src-hub/basics/settings/settings.ts';
 import type { CommandGroup } from '../../../src-hub/cli/command-group.ts';
 import { addStaff } from '../../../src-hub/staff/staff-registry.ts';
 import { prepareCommand } from '../../../src-hub/cli/prepare-command.ts';

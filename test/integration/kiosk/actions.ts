@@ -1,5 +1,5 @@
 import type { View } from '../../../src-shared/journey/view.ts';
-import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 
 /** A password that the policy accepts for every member of the demonstration. */
 export const GOOD = 'Rivage-Ocre-57';

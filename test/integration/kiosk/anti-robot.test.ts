@@ -5,7 +5,7 @@ import { KIOSK_QUOTAS, NUMBER_PACE } from '../../../src-shared/policy/quotas.ts'
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { codeIn } from '../../support/fakes/mailbox.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { GOOD } from './actions.ts';
 
 const { both, neither } = DEMO_CAST;

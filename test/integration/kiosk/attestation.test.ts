@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { ADVISER } from '../../support/fakes/fake-staff.ts';
-import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { allAnswered, openPair } from '../head-office/actions.ts';
 import { GIVEN, toRequest } from './accounts/actions.ts';
 import { GOOD } from './actions.ts';

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, vi } from 'vitest';
 import { commonPasswords } from '../../../src-shared/policy/passwords/common-passwords.ts';
-import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import type { ChildKiosk } from './faults/child-kiosk.ts';
 
 /**

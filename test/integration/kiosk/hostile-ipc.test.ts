@@ -9,7 +9,7 @@ import { activationCodeOf } from '../../../src-shared/values/activation-code.ts'
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../support/pictures/answer-riddle.ts';
 import { readDiagrams } from '../../support/journey/drawn-transitions.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { findCode } from '../../support/fakes/mailbox.ts';
 import { KeptLog } from '../../support/outbox-fixture.ts';
 import { anyAction, anyPayload } from './hostile-actions.ts';

@@ -1,7 +1,7 @@
 import argon2 from 'argon2';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { CHEAP, GOOD, later, logIn, openLogin, OTHER } from './actions.ts';
 import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 

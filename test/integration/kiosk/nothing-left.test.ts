@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { codeIn } from '../../support/fakes/mailbox.ts';
 import { ChildKiosk } from './faults/child-kiosk.ts';
 import { expectNothing, heldBy } from './held-secrets.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NUMBER_PACE } from '../../../src-shared/policy/quotas.ts';
 import { HOUR, SECOND } from '../../../src-shared/time/units.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 
 const { both } = DEMO_CAST;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { codeIn } from '../../support/fakes/mailbox.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 import { logIn } from './actions.ts';
 

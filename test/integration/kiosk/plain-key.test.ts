@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DATA_KEY_FILE, DataKeyError } from '../../../src-main/database/data-key.ts';
 import { startKiosk } from '../../../src-main/kiosk.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 
 /** Starts a kiosk whose operating system protects nothing. @returns what it is refused for; null when it starts */
 async function refusal(overrides: { mode: 'demo' | 'production'; allowPlainDataKey?: boolean }) {

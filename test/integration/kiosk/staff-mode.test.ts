@@ -6,7 +6,7 @@ import { PARKED_AT_MOST, STAFF_IDLE } from '../../../src-shared/policy/staff/sta
 import { STAFF_LOCK } from '../../../src-shared/policy/staff/staff.ts';
 import { DAY, MINUTE, SECOND } from '../../../src-shared/time/units.ts';
 import { ADVISER } from '../../support/fakes/fake-staff.ts';
-import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { allAnswered, openPair, type Pair } from '../head-office/actions.ts';
 
 const MEMBER = DEMO_CAST.both.number;
@@ -198,7 +198,7 @@ describe('the login of staff', () => {
   });
 
   it('does not exist at a kiosk without head office', async () => {
-    const { KioskRig: Rig } = await import('../../support/kiosk-rig.ts');
+    const { KioskRig: Rig } = await import('../../support/kiosk/kiosk-rig.ts');
     const rig = await Rig.open();
     const view = await rig.act({ type: 'open-staff' });
     expect(view).toMatchObject({ gesture: null, screen: { id: 'attract' } });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { itWith } from '../../support/peers.ts';
 import { CHEAP, GOOD, logIn, OTHER } from './actions.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { APP_VERSION } from '../../../src-shared/app-version.ts';
 import { kioskState, type KioskState } from '../../../src-shared/release/handover.ts';
 import { DAY, MINUTE, SECOND } from '../../../src-shared/time/units.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { madeRelease, releaseKeys } from '../../support/releases/made-release.ts';
 import { openWebFolder } from '../../support/releases/web-folder.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenId } from '../../../src-shared/journey/screens.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../support/kiosk-rig.ts';
+import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { CHEAP, GOOD, logIn, openLogin } from './actions.ts';
 
 const { both, neither } = DEMO_CAST;

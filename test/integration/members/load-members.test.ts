@@ -6,7 +6,7 @@ import { benchMember } from '../../../bench/import-file.ts';
 import { loadMembers } from '../../../src-main/members/load-members.ts';
 import type { LoadReport } from '../../../src-main/members/load-report.ts';
 import { Replica } from '../../../src-main/members/replica.ts';
-import { testVault } from '../../support/open-journal-in.ts';
+import { testVault } from '../../support/kiosk/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { MemoryLog, NOON } from '../database/support.ts';
 import { rejectedIn, sourceFile, writeSource } from './support.ts';

@@ -52,7 +52,7 @@ function filesBelow(folder: string): string[] {
 
 /** Sources of the hub and of its libraries, and a text by which each is known once it is bundled. */
 const OF_HEAD_OFFICE = [
-  ['src-hub/basics/settings.ts', 'HUB_DATABASE_URL'],
+  ['src-hub/basics/settings/settings.ts', 'HUB_DATABASE_URL'],
   ['node_modules/fastify/lib/errors.js', 'FST_ERR_'],
   ['node_modules/pg/lib/crypto/sasl.js', 'SCRAM-SHA-256'],
   ['node_modules/kysely/dist/migration/migrator.js', 'kysely_migration'],

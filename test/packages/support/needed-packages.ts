@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { writeDeb } from '../../../tools/package/deb.ts';
+import { writeDeb } from '../../../tools/package/debian/deb.ts';
 import { DebianMachine } from '../../support/debian-machine.ts';
 
 /** What the packages need of Debian and what a small machine may not have. */

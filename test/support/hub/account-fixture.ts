@@ -9,7 +9,7 @@ import { SMS_PURPOSE } from '../../../src-hub/mail/post-sms.ts';
 import { messageSchema, type Message } from '../../../src-shared/sms/message.ts';
 import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
 import { unseal } from '../../../src-hub/basics/seal.ts';
-import type { HubSettings } from '../../../src-hub/basics/settings.ts';
+import type { HubSettings } from '../../../src-hub/basics/settings/settings.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import { type CapturedLog, capturedLog } from './captured-log.ts';
 import { enrolClient, requestsOf, type RigClient } from './hub-requests.ts';

@@ -9,7 +9,7 @@ import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../../src-hub/hub.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
-import { readSettings, type HubSettings } from '../../../src-hub/basics/settings.ts';
+import { readSettings, type HubSettings } from '../../../src-hub/basics/settings/settings.ts';
 import { capturedLog, type CapturedLog } from './captured-log.ts';
 import {
   askHub,

@@ -8,7 +8,7 @@ import type { AuditRow } from '../../../src-hub/audit/audit-chain.ts';
 import { unseal } from '../../../src-hub/basics/seal.ts';
 import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
 import { addStaff } from '../../../src-hub/staff/staff-registry.ts';
-import type { HubSettings } from '../../../src-hub/basics/settings.ts';
+import type { HubSettings } from '../../../src-hub/basics/settings/settings.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { openHubRig, type HubRig, type RigClient } from './hub-rig.ts';
 

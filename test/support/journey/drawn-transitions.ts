@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { screenSchema } from '../../../src-shared/journey/screens.ts';
 
-const FOLDER = path.resolve(import.meta.dirname, '../../../src-main/journey');
+const FOLDER = path.resolve(import.meta.dirname, '../../../src-main/journey/diagrams');
 
 /** Draws the phases of a visit, which `idle-rules.ts` and `visitor-session.ts` handle for all screens. */
 const PHASES = 'visit.mermaid';

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { KioskLimits, type Bucket } from '../../../src-main/access/kiosk-limits.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { openJournalIn } from '../../support/open-journal-in.ts';
+import { openJournalIn } from '../../support/kiosk/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Credentials } from '../../../src-main/credentials/credentials.ts';
 import { PasswordHasher } from '../../../src-main/credentials/password-hasher.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { openJournalIn } from '../../support/open-journal-in.ts';
+import { openJournalIn } from '../../support/kiosk/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 

@@ -10,7 +10,7 @@ import { uuidV7Source } from '../../../src-main/random/uuid-v7.ts';
 import { EventJournal } from '../../../src-main/events/event-journal.ts';
 import { SETTLED_BODY_KEPT } from '../../../src-shared/policy/retention.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { openJournalIn, testVault } from '../../support/open-journal-in.ts';
+import { openJournalIn, testVault } from '../../support/kiosk/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 

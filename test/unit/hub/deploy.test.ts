@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prepareCommand } from '../../../src-hub/cli/prepare-command.ts';
 import { COMMANDS } from '../../../src-hub/commands.ts';
-import { hubSettingsSchema } from '../../../src-hub/basics/settings.ts';
+import { hubSettingsSchema } from '../../../src-hub/basics/settings/settings.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');

@@ -6,7 +6,7 @@ import { readClockMark } from '../../../src-main/database/clock-mark.ts';
 import type { BackupOutcome } from '../../../src-main/database/backup.ts';
 import { Maintenance } from '../../../src-main/maintenance/maintenance.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { openJournalIn } from '../../support/open-journal-in.ts';
+import { openJournalIn } from '../../support/kiosk/open-journal-in.ts';
 import { KeptLog } from '../../support/outbox-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { purge } from '../../../src-main/maintenance/maintenance.ts';
-import { openJournalIn } from '../../support/open-journal-in.ts';
+import { openJournalIn } from '../../support/kiosk/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openMember, sealMember } from '../../../src-main/members/sealed-member.ts';
 import { DEMO_CAST, demoMembers } from '../../../tools/demo/demo-members.ts';
-import { testVault } from '../../support/open-journal-in.ts';
+import { testVault } from '../../support/kiosk/open-journal-in.ts';
 
 describe('sealed member', () => {
   const vault = testVault();

@@ -1,6 +1,6 @@
 import { DEFAULT_LANGUAGE } from '../../../../src-shared/language.ts';
 import type { HubConnection } from '../../../database/hub-database.ts';
-import type { Tables } from '../../../database/tables.ts';
+import type { Tables } from '../../../database/tables/tables.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { postMail } from '../../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../../src-shared/policy/notices.ts';

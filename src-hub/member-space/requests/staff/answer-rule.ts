@@ -1,7 +1,7 @@
 import { LONGEST_REPLY } from '../../../../src-shared/policy/requests.ts';
 import { z } from 'zod';
 import { MEMBER_REQUESTS } from '../../../../src-shared/member-requests/request-kinds.ts';
-import type { Tables } from '../../../database/tables.ts';
+import type { Tables } from '../../../database/tables/tables.ts';
 import { damageOf } from '../../../people/imports/row-fields.ts';
 
 type Row = Tables['member_request'];

@@ -1,7 +1,7 @@
 import { REQUEST_EVENTS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import type { HubDatabase } from '../../../database/hub-database.ts';
-import type { Tables } from '../../../database/tables.ts';
+import type { Tables } from '../../../database/tables/tables.ts';
 import { nameCondition, type RequestName } from './request-name.ts';
 
 type Row = Tables['member_request'];

@@ -1,4 +1,4 @@
-import { readFamilyName } from '../../../../src-shared/values/person-name.ts';
+import { readFamilyName } from '../../../../src-shared/values/names/person-name.ts';
 import { memberNumberOf } from '../../../../src-shared/values/member-number.ts';
 import type { Delegation } from '../../../../src-shared/hub-api/space-data.ts';
 import { unreadable, wrongField } from '../../steps/read-fields.ts';

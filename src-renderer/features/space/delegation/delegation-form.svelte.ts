@@ -1,5 +1,5 @@
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
-import { readFamilyName } from '../../../../src-shared/values/person-name.ts';
+import { readFamilyName } from '../../../../src-shared/values/names/person-name.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { memberNumberOf } from '../../../../src-shared/values/member-number.ts';

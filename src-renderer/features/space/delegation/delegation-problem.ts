@@ -6,7 +6,7 @@ import {
   MEMBER_NUMBER_MIN_DIGITS,
 } from '../../../../src-shared/values/member-number.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
-import { FAMILY_NAME_MAX_LENGTH } from '../../../../src-shared/values/person-name.ts';
+import { FAMILY_NAME_MAX_LENGTH } from '../../../../src-shared/values/names/person-name.ts';
 import { momentText } from '../../../ui/time/moment-text.ts';
 
 type Problem = Exclude<NonNullable<ScreenOf<'space-delegation'>['problem']>, { kind: 'field' }>;

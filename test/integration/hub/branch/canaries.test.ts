@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { HubSettings } from '../../../../src-hub/basics/settings.ts';
+import type { HubSettings } from '../../../../src-hub/basics/settings/settings.ts';
 import { openMail } from '../../../../src-hub/mail/open-mail.ts';
 import { SMS_PURPOSE } from '../../../../src-hub/mail/post-sms.ts';
 import { unseal } from '../../../../src-hub/basics/seal.ts';

@@ -15,7 +15,7 @@ import { accountRequest, dumpOf, inventedNir } from '../../../support/hub/reques
 import { event } from '../../../support/hub/request-sender.ts';
 import { SpaceFixture } from '../../../support/hub/space-fixture.ts';
 import { ManualTime, settle } from '../../../support/manual-time.ts';
-import { openJournalIn } from '../../../support/open-journal-in.ts';
+import { openJournalIn } from '../../../support/kiosk/open-journal-in.ts';
 import { KeptLog } from '../../../support/outbox-fixture.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { BOTH, KeysFixture, NEXT, OLD, ONLY_NEXT, ONLY_OLD, type Given } from './keys-fixture.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../../src-shared/policy/notices.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
 import { postMails } from '../../../../src-hub/mail/post-mail.ts';
-import { countMessages } from '../../../../src-hub/mail/outbox-counts.ts';
+import { countMessages } from '../../../../src-hub/mail/outbox/outbox-counts.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { HubFixture, phcOf, START } from '../../../support/hub/hub-fixture.ts';
 import { migratedDatabase } from '../../../support/hub/databases/recycled-database.ts';

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { LEASE, postponeMessage, settleMessage, takeMessage } from '../../../../src-hub/mail/outbox-queue.ts';
-import type { TakenMessage } from '../../../../src-hub/mail/outbox-queue.ts';
+import {
+  LEASE,
+  postponeMessage,
+  settleMessage,
+  takeMessage,
+} from '../../../../src-hub/mail/outbox/outbox-queue.ts';
+import type { TakenMessage } from '../../../../src-hub/mail/outbox/outbox-queue.ts';
 import { openFixture, type MailFixture } from './mail-fixture.ts';
 
 /** A mail that one hub took, was too slow with, and that another one has taken since. */

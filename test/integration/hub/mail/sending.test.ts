@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { LEASE, takeMessage } from '../../../../src-hub/mail/outbox-queue.ts';
+import { LEASE, takeMessage } from '../../../../src-hub/mail/outbox/outbox-queue.ts';
 import { MAIL_PURPOSE } from '../../../../src-hub/mail/post-mail.ts';
 import { seal } from '../../../../src-hub/basics/seal.ts';
 import { codeIn } from '../../../support/fakes/mailbox.ts';

@@ -1,7 +1,7 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { benchMember } from '../../../../bench/import-file.ts';
-import { hubSettingsSchema } from '../../../../src-hub/basics/settings.ts';
+import { hubSettingsSchema } from '../../../../src-hub/basics/settings/settings.ts';
 import { connectionOf } from '../../../support/hub/hub-requests.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';

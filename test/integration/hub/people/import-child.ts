@@ -6,7 +6,7 @@ import { connectPostgresql } from '../../../../src-hub/database/connect-postgres
 import type { HubConnection, HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { HubDeps } from '../../../../src-hub/core/hub-deps.ts';
 import { importCommand } from '../../../../src-hub/people/members/import-command.ts';
-import { readSettings } from '../../../../src-hub/basics/settings.ts';
+import { readSettings } from '../../../../src-hub/basics/settings/settings.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 
 const [url = '', file = '', stage = ''] = process.argv.slice(2);

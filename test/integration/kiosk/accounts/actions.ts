@@ -1,7 +1,7 @@
 import { keyOf } from '../../../../src-shared/values/nir.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import type { ConfigOverrides, KioskRig } from '../../../support/kiosk-rig.ts';
+import type { ConfigOverrides, KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { GOOD } from '../actions.ts';
 import { openAt, until, type Pair } from '../../head-office/actions.ts';

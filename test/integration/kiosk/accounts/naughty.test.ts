@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSaidBirthDate } from '../../../../src-shared/values/birth-date.ts';
 import { readEmail } from '../../../../src-shared/values/contact/email.ts';
-import { readFamilyName } from '../../../../src-shared/values/person-name.ts';
+import { readFamilyName } from '../../../../src-shared/values/names/person-name.ts';
 import { normaliseSecretAnswer } from '../../../../src-shared/values/secret-question.ts';
 import type { ChallengeAnswer, Action } from '../../../../src-shared/journey/action.ts';
 import { memberNumberOf } from '../../../../src-shared/values/member-number.ts';
@@ -14,7 +14,7 @@ import { loadPictograms, loadRiddles } from '../../../../src-main/challenge/load
 import { activationCodeOf } from '../../../../src-shared/values/activation-code.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../../support/pictures/answer-riddle.ts';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { NAUGHTY_STRINGS } from '../../../support/hostile/naughty-strings.ts';
 import { allAnswered } from '../../head-office/actions.ts';
 import {

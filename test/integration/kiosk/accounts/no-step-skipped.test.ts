@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenId } from '../../../../src-shared/journey/screens.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { GOOD } from '../actions.ts';
 import { openPair } from '../../head-office/actions.ts';
 import { CHOSEN, EMAIL, GIVEN, PROVISIONAL, request, SHOWN, toActivate, toRequest } from './actions.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../../support/kiosk-rig.ts';
+import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { CHEAP } from '../actions.ts';
 import { allAnswered, openAt, until } from '../../head-office/actions.ts';

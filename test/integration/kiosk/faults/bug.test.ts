@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../../support/kiosk-rig.ts';
+import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { CHEAP, GOOD } from '../actions.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
 import { APP_VERSION } from '../../../../src-shared/app-version.ts';

@@ -4,7 +4,7 @@ import type { Screen } from '../../../../src-shared/journey/screens.ts';
 import type { View } from '../../../../src-shared/journey/view.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import type { SmsAnswer } from '../../../../tools/demo/sms-gateway.ts';
-import { KioskRig } from '../../../support/kiosk-rig.ts';
+import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { codeIn } from '../../../support/fakes/mailbox.ts';
 import { CHEAP } from '../actions.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';

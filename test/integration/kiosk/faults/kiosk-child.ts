@@ -9,7 +9,7 @@ import { Credentials } from '../../../../src-main/credentials/credentials.ts';
 import { PasswordHasher } from '../../../../src-main/credentials/password-hasher.ts';
 import { startKiosk } from '../../../../src-main/kiosk.ts';
 import { openLog } from '../../../../src-main/log/open-log.ts';
-import { kioskEdges } from '../../../support/kiosk-edges.ts';
+import { kioskEdges } from '../../../support/kiosk/kiosk-edges.ts';
 import { ManualTime } from '../../../support/manual-time.ts';
 import type { ChildRequest, ChildSettings } from './child-messages.ts';
 

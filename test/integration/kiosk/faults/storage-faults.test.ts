@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { StorageUnavailable } from '../../../../src-main/database/storage-fault.ts';
 import { startKiosk } from '../../../../src-main/kiosk.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../../support/kiosk-rig.ts';
+import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { ChildKiosk } from './child-kiosk.ts';
 import { CHEAP, GOOD, logIn } from '../actions.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';

@@ -1,4 +1,4 @@
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { openAt, type Pair } from '../../head-office/actions.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';

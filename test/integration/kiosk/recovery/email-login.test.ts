@@ -1,6 +1,6 @@
 import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
-import { KioskRig } from '../../../support/kiosk-rig.ts';
+import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { CHEAP, GOOD, logIn, openLogin, OTHER } from '../actions.ts';
 import { openAt, type Pair } from '../../head-office/actions.ts';

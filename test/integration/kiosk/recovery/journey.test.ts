@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../../support/kiosk-rig.ts';
+import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { CHEAP, GOOD, logIn, wrongCode } from '../actions.ts';
 import { membersKnown } from '../../head-office/actions.ts';
 import {

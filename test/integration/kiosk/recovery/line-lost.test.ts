@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import type { Trouble } from '../../../support/fakes/fake-head-office.ts';
 import { GOOD, logIn, OTHER } from '../actions.ts';
 import type { Pair } from '../../head-office/actions.ts';

@@ -4,7 +4,7 @@ import type { SpaceScreenId } from '../../../../src-shared/journey/space-screen-
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import type { View } from '../../../../src-shared/journey/view.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import type { ConfigOverrides, KioskRig } from '../../../support/kiosk-rig.ts';
+import type { ConfigOverrides, KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { GOOD, logIn } from '../actions.ts';
 import { CODE, giveCodes } from '../space/actions.ts';

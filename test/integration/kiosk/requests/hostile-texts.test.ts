@@ -5,7 +5,7 @@ import type { RequestScreenId } from '../../../../src-shared/member-requests/req
 import { readAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
 import { readText } from '../../../../src-shared/values/text.ts';
 import { eventBodySchema } from '../../../../src-shared/hub-api/events.ts';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { NAUGHTY_STRINGS } from '../../../support/hostile/naughty-strings.ts';
 import { allAnswered } from '../../head-office/actions.ts';
 import { openScreen, openSpace, REQUESTS, make } from './actions.ts';

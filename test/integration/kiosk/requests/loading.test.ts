@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REQUEST_KINDS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { PastRequest } from '../../../../src-shared/hub-api/space-data.ts';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import type { Trouble } from '../../../support/fakes/fake-head-office.ts';
 import { atSpace, openScreen, openSpace, slowly } from './actions.ts';
 

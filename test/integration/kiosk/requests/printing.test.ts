@@ -5,7 +5,7 @@ import {
 } from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { PrintDocument, Printer, PrintOutcome } from '../../../../src-main/printing/printer.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../../support/kiosk-rig.ts';
+import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { CHEAP } from '../actions.ts';
 import { giveCodes } from '../space/actions.ts';

@@ -3,7 +3,7 @@ import { REQUEST_SCREEN_IDS } from '../../../../src-shared/member-requests/reque
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { allAnswered, until } from '../../head-office/actions.ts';
 import { atSpace, outcomeOf, openScreen, openSpace, REQUESTS, TOLD, make, confirm } from './actions.ts';

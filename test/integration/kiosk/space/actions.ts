@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { SpaceScreenId } from '../../../../src-shared/journey/space-screen-ids.ts';
 import type { ConnectedDevice, Delegation, PastRequest } from '../../../../src-shared/hub-api/space-data.ts';
 import type { SpaceBody } from '../../../../src-shared/hub-api/space-calls.ts';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { atSpace } from '../requests/actions.ts';
 import { openAt, type Pair } from '../../head-office/actions.ts';

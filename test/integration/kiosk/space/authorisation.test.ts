@@ -8,7 +8,7 @@ import {
   type DelegationScope,
 } from '../../../../src-shared/values/member-space/delegation.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import type { FakeSession } from '../../../support/fakes/fake-space.ts';
 import { atSpace } from '../requests/actions.ts';

@@ -1,6 +1,6 @@
 import type { SentChannel } from '../../../../src-shared/values/contact/channel.ts';
 import { describe, expect, it } from 'vitest';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { again, CODE, giveCodes, openOn, type CodeFixture } from './actions.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Delegation } from '../../../../src-shared/hub-api/space-data.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import type { FakeMandate } from '../../../support/fakes/fake-space.ts';
 import { ACTIVE, again, CODE, type CodeFixture, giveCodes, OFFERED, openOn, soon } from './actions.ts';

@@ -1,7 +1,7 @@
 import type { SentChannel } from '../../../../src-shared/values/contact/channel.ts';
 import { describe, expect, it } from 'vitest';
 import type { ConnectedDevice } from '../../../../src-shared/hub-api/space-data.ts';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { again, CODE, DEVICE, giveCodes, openOn, patiently, WRONG, type CodeFixture } from './actions.ts';
 

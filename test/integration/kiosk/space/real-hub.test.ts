@@ -8,7 +8,7 @@ import { openSmsInbox, type SmsInbox } from '../../../support/fakes/sms-inbox.ts
 import { DEMO_SMS_TEMPLATE } from '../../../../tools/demo/sms-gateway.ts';
 import { newerHub } from '../../../support/fakes/newer-hub.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
-import type { KioskRig } from '../../../support/kiosk-rig.ts';
+import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { codeIn, findCode } from '../../../support/fakes/mailbox.ts';
 import { GOOD, logIn } from '../actions.ts';
 import { openAt, until } from '../../head-office/actions.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import { KioskRig } from '../../../support/kiosk-rig.ts';
+import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { ChildKiosk } from '../faults/child-kiosk.ts';
 import { expectNothing, heldBy } from '../held-secrets.ts';

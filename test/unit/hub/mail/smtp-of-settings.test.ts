@@ -2,8 +2,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CertificateError } from '../../../../src-hub/http/certificate.ts';
 import { smtpOfSettings } from '../../../../src-hub/mail/smtp-of-settings.ts';
-import { LEASE } from '../../../../src-hub/mail/outbox-queue.ts';
-import { readSettings, type HubSettings } from '../../../../src-hub/basics/settings.ts';
+import { LEASE } from '../../../../src-hub/mail/outbox/outbox-queue.ts';
+import { readSettings, type HubSettings } from '../../../../src-hub/basics/settings/settings.ts';
 import { smtpOptions, smtpTryTimeout } from '../../../../src-shared/mail/smtp-options.ts';
 
 const TLS = path.resolve(import.meta.dirname, '../../../support/tls');

@@ -9,11 +9,11 @@ import { readMobile, readPhone } from '../../../../src-shared/values/contact/pho
 import { keptPostalCode, readPlace, type Place } from '../../../../src-shared/values/contact/place.ts';
 import { readDay } from '../../../../src-shared/values/day.ts';
 import { readEnrolmentCode } from '../../../../src-shared/values/enrolment-code.ts';
-import { readFamilyNames, type FamilyNames } from '../../../../src-shared/values/family-names.ts';
+import { readFamilyNames, type FamilyNames } from '../../../../src-shared/values/names/family-names.ts';
 import { readLanguage } from '../../../../src-shared/values/language-name.ts';
 import { readMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import { readNir } from '../../../../src-shared/values/nir.ts';
-import { readFamilyName, readName } from '../../../../src-shared/values/person-name.ts';
+import { readFamilyName, readName } from '../../../../src-shared/values/names/person-name.ts';
 import type { Reading } from '../../../../src-shared/values/reading.ts';
 import { readText } from '../../../../src-shared/values/text.ts';
 import { NAUGHTY_STRINGS } from '../../../support/hostile/naughty-strings.ts';

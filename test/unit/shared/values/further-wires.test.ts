@@ -18,7 +18,7 @@ import { readText } from '../../../../src-shared/values/text.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { RIG_KEYS, rigSettings } from '../../../support/hub/hub-rig.ts';
 import { NAUGHTY_STRINGS } from '../../../support/hostile/naughty-strings.ts';
-import { testVault } from '../../../support/open-journal-in.ts';
+import { testVault } from '../../../support/kiosk/open-journal-in.ts';
 
 const ID = '0193a2b4-7d5e-7f60-8a1b-2c3d4e5f6071';
 const vault = testVault();

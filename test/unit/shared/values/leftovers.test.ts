@@ -3,8 +3,8 @@ import { readBirthDate } from '../../../../src-shared/values/birth-date.ts';
 import { readEmail } from '../../../../src-shared/values/contact/email.ts';
 import { readPhone } from '../../../../src-shared/values/contact/phone.ts';
 import { readPlace } from '../../../../src-shared/values/contact/place.ts';
-import { readFamilyNames } from '../../../../src-shared/values/family-names.ts';
-import { readFamilyName, saysNoName } from '../../../../src-shared/values/person-name.ts';
+import { readFamilyNames } from '../../../../src-shared/values/names/family-names.ts';
+import { readFamilyName, saysNoName } from '../../../../src-shared/values/names/person-name.ts';
 import { readFirst, saysNothing } from '../../../../src-shared/values/reading.ts';
 
 /** What spreadsheets, address books and clerks leave in the fields of a file. */

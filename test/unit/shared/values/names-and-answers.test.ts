@@ -6,7 +6,7 @@ import {
   isPersonName,
   readFamilyName,
   sameName,
-} from '../../../../src-shared/values/person-name.ts';
+} from '../../../../src-shared/values/names/person-name.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { normaliseSecretAnswer, SECRET_QUESTIONS } from '../../../../src-shared/values/secret-question.ts';
 import { LETTER_CODE_ALPHABET } from '../../../../src-shared/values/letter-code.ts';

@@ -12,10 +12,10 @@ import {
 import { memberSchema, type Member } from '../../../../src-shared/hub-api/member.ts';
 import { SPACE_CALLS } from '../../../../src-shared/hub-api/space-calls.ts';
 import { readBirthDate, sameBirthDate } from '../../../../src-shared/values/birth-date.ts';
-import { readFamilyNames, sameFamilyName } from '../../../../src-shared/values/family-names.ts';
+import { readFamilyNames, sameFamilyName } from '../../../../src-shared/values/names/family-names.ts';
 import { readEmail } from '../../../../src-shared/values/contact/email.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import { testVault } from '../../../support/open-journal-in.ts';
+import { testVault } from '../../../support/kiosk/open-journal-in.ts';
 
 const ID = '0193a2b4-7d5e-4f60-8a1b-2c3d4e5f6071';
 const vault = testVault();

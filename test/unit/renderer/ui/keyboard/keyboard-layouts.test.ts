@@ -10,7 +10,7 @@ import {
   SHIFTED,
 } from '../../../../../src-renderer/ui/keyboard/keyboard-layouts.ts';
 import { TEXT_ALPHABET } from '../../../../../src-main/challenge/challenge-text.ts';
-import { readFamilyName } from '../../../../../src-shared/values/person-name.ts';
+import { readFamilyName } from '../../../../../src-shared/values/names/person-name.ts';
 import { readEmail } from '../../../../../src-shared/values/contact/email.ts';
 import { readAddressLines } from '../../../../../src-shared/values/contact/address-lines.ts';
 import {
