@@ -17,10 +17,12 @@ export const hashingCostSchema = z.strictObject({
 /** Cost of one argon2id hash. */
 export type HashingCost = z.infer<typeof hashingCostSchema>;
 
+/** Hashes of no account's password, by cost. */
+const decoys = new Map<string, Promise<string>>();
+
 /** Hashes and checks passwords with argon2id, outside the main thread. Hashes are PHC strings. */
 export class PasswordHasher {
   readonly #options: argon2.HashOptions;
-  #decoy: Promise<string> | null = null;
 
   constructor(cost: HashingCost) {
     this.#options = {
@@ -47,8 +49,10 @@ export class PasswordHasher {
 
   /** Takes as long as {@link verify} and returns false: for accounts without password. */
   async verifyNothing(password: string): Promise<false> {
-    this.#decoy ??= this.hash('decoy of no account');
-    await argon2.verify(await this.#decoy, password);
+    const cost = JSON.stringify(this.#options);
+    const decoy = decoys.get(cost) ?? this.hash('decoy of no account');
+    decoys.set(cost, decoy);
+    await argon2.verify(await decoy, password);
     return false;
   }
 
