@@ -32,7 +32,7 @@ export async function openAt(
   if (!(hub instanceof FakeHeadOffice))
     return KioskRig.open({ ...CHEAP, ...overrides }, { hub, ...(mailbox && { mailbox }) });
   const { settings, sent } = hub;
-  const rig = await KioskRig.open({ ...CHEAP, ...overrides }, { hub: settings, sent });
+  const rig = await KioskRig.open(overrides, { hub: settings, sent });
   // Codes age with the kiosk that asked for them.
   sent.now = () => rig.time.now();
   return rig;

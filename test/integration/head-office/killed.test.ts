@@ -4,7 +4,7 @@ import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { ChildKiosk } from '../kiosk/faults/child-kiosk.ts';
 import type { Death } from '../kiosk/faults/child-messages.ts';
-import { CHEAP, GOOD, logIn } from '../kiosk/actions.ts';
+import { GOOD, logIn } from '../kiosk/actions.ts';
 import { allAnswered, until } from './actions.ts';
 
 const { both } = DEMO_CAST;
@@ -18,7 +18,7 @@ interface Run {
 /** A kiosk in a process of its own, before head office; it has set a password. */
 async function passwordSet(prepare: (office: FakeHeadOffice) => void, dieAt?: Death): Promise<Run> {
   const office = await FakeHeadOffice.open();
-  const rig = await KioskRig.open(CHEAP, { hub: office.settings, sent: office.sent, start: false });
+  const rig = await KioskRig.open({}, { hub: office.settings, sent: office.sent, start: false });
   office.sent.now = () => rig.time.now();
   let child: ChildKiosk | undefined;
   await rig.startWith((config) => {
@@ -91,7 +91,7 @@ describe('a kiosk that is killed', () => {
 
   it('while its enrolment is answered: the same try is made again, and gives it its name', async () => {
     const office = await FakeHeadOffice.open();
-    const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
+    const rig = await KioskRig.open({}, { hub: office.settings, start: false });
     let child: ChildKiosk | undefined;
     await rig.startWith((config) => {
       child = new ChildKiosk({ config, wall: rig.time.wall(), dieAt: 'audit enrolled' });

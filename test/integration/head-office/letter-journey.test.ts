@@ -3,7 +3,7 @@ import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
-import { CHEAP, GOOD, logIn } from '../kiosk/actions.ts';
+import { GOOD, logIn } from '../kiosk/actions.ts';
 import { allAnswered, openPair, type Pair } from './actions.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
@@ -226,7 +226,7 @@ describe('I received a letter', () => {
   });
 
   it('is not offered, nor to be had, where there is no head office to check a code', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.act({ type: 'begin' });
     expect(rig.screen('menu').entries).not.toContain('letter');
     await rig.act({ type: 'open', entry: 'letter' });

@@ -5,7 +5,7 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { ChildKiosk } from '../kiosk/faults/child-kiosk.ts';
-import { CHEAP, GOOD, logIn } from '../kiosk/actions.ts';
+import { GOOD, logIn } from '../kiosk/actions.ts';
 
 const { both, neither } = DEMO_CAST;
 const CODE = 'ACDEF34679';
@@ -13,7 +13,7 @@ const CODE = 'ACDEF34679';
 describe('what a visitor told head office', () => {
   it('is not in the memory of the kiosk after the visit, with the line to head office still open', async () => {
     const office = await FakeHeadOffice.open();
-    const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
+    const rig = await KioskRig.open({}, { hub: office.settings, start: false });
     let child: ChildKiosk | undefined;
     await rig.startWith((config) => {
       child = new ChildKiosk({ config, wall: rig.time.wall(), execArgv: ['--expose-gc'] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
-import { CHEAP, GOOD, later, logIn, OTHER, wrongCode } from './actions.ts';
+import { GOOD, later, logIn, OTHER, wrongCode } from './actions.ts';
 import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, neither } = DEMO_CAST;
@@ -27,7 +27,7 @@ const SET_BACK: readonly (readonly [string, (rig: KioskRig) => Promise<void>])[]
 
 describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
   it('does not shorten the delay after failed logins; the moment told is one of the clock on the wall', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     for (let failure = 0; failure < 5; failure += 1) await logIn(rig, both.number, OTHER);
     await setBack(rig);
     await logIn(rig, both.number, OTHER);
@@ -45,7 +45,7 @@ describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
   });
 
   it('gives back no try of a code and no send', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     const code = await rig.receiveCode(both.number);
     for (let i = 0; i < 5; i += 1) await rig.act({ type: 'enter-code', code: wrongCode(code) });
     const { problem } = rig.screen('choose-channel');
@@ -61,7 +61,7 @@ describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
   });
 
   it('does not let a letter be asked for again', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.identify(neither.number);
     await rig.choose('letter');
     await later(rig, HOUR);
@@ -77,7 +77,7 @@ describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
 
 describe('a clock set back a day', () => {
   it('gives a code no longer life, and a visit neither', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     const code = await rig.receiveCode(both.number);
     rig.alive(true);
     await rig.time.advance(4 * MINUTE);
@@ -94,7 +94,7 @@ describe('a clock set back a day', () => {
   });
 
   it('sends what waits for its retry no later', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.mailDown();
     await rig.identify(both.number);
     await rig.choose('email');
@@ -106,7 +106,7 @@ describe('a clock set back a day', () => {
   });
 
   it('and forward again leaves everything as if nobody had touched it', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.setPassword(both.number, GOOD);
     for (let failure = 0; failure < 5; failure += 1) await logIn(rig, both.number, OTHER);
     const { problem } = rig.screen('login');
@@ -124,7 +124,7 @@ describe('a clock set back a day', () => {
 // What nobody can tell from a machine that was off for a day: documented in `SteadyClock`.
 describe('a clock set forward a day', () => {
   it('ends the limits of a day and lets codes expire', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     const code = await rig.receiveCode(both.number);
     rig.time.setWallBy(DAY);
     await rig.act({ type: 'enter-code', code });
@@ -138,7 +138,7 @@ describe('a clock set forward a day', () => {
   });
 
   it('and back again does not bring them back twice: time goes on from the latest moment seen', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     rig.time.setWallBy(DAY);
     for (let failure = 0; failure < 5; failure += 1) await logIn(rig, both.number, OTHER);
     rig.time.setWallBy(-DAY);

@@ -13,7 +13,7 @@ import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import { findCode } from '../../support/fakes/mailbox.ts';
 import { KeptLog } from '../../support/outbox-fixture.ts';
 import { anyAction, anyPayload } from './hostile-actions.ts';
-import { CHEAP, GOOD } from './actions.ts';
+import { GOOD } from './actions.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const ACTIONS = 10_000;
@@ -78,7 +78,7 @@ function isBefore({ screen }: View, act: 'identify' | 'sms' | 'letter'): boolean
 
 describe('ten thousand random actions', () => {
   it('never break the kiosk, skip no step and open no door without its key', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.setPassword(DEMO_CAST.both.number, GOOD);
     await rig.act({ type: 'leave' });
     const steps = fc.sample(fc.tuple(anyAction, fc.nat(9), fc.nat(19), fc.nat(2 * DAY)), {
@@ -134,7 +134,7 @@ describe('ten thousand random actions', () => {
 
 describe('ten thousand payloads that are no action', () => {
   it('are answered by the present view, change nothing, and leave nothing of theirs in the log', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.identify(DEMO_CAST.both.number);
     const before = rig.view;
     const log = new KeptLog();

@@ -2,7 +2,7 @@ import argon2 from 'argon2';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
-import { CHEAP, GOOD, later, logIn, openLogin, OTHER } from './actions.ts';
+import { GOOD, later, logIn, openLogin, OTHER } from './actions.ts';
 import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly, neither } = DEMO_CAST;
@@ -10,7 +10,7 @@ const UNKNOWN = '99887766';
 
 describe('a login', () => {
   it('that fails looks the same and hashes as much, whatever was wrong', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.setPassword(both.number, GOOD);
     const costOfOne = rig.onJournal((journal) =>
       journal
@@ -46,7 +46,7 @@ describe('a login', () => {
   });
 
   it('costs the same when nothing was typed as the password, or a very long one', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     for (const password of ['', 'x'.repeat(256), '\u0000', '😀'.repeat(64)]) {
       await logIn(rig, both.number, password);
       expect(rig.screen('login').problem).toEqual({ kind: 'wrong' });
@@ -54,21 +54,21 @@ describe('a login', () => {
   });
 
   it('takes the number as printed, with blanks', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.setPassword(both.number, GOOD);
     await logIn(rig, ' 00 123 456 ', GOOD);
     rig.screen('space-home');
   });
 
   it('takes the password in whatever form its accents came', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.setPassword(both.number, 'Forêt-Bleutée-7'.normalize('NFC'));
     await logIn(rig, both.number, 'Forêt-Bleutée-7'.normalize('NFD'));
     rig.screen('space-home');
   });
 
   it('keeps the password out of the view, and does not look at it before the anti-robot is passed', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.setPassword(both.number, GOOD);
     await openLogin(rig);
     const answer = await rig.wrongAnswer();
@@ -80,7 +80,7 @@ describe('a login', () => {
 
 describe('failed logins', () => {
   it('bring delays that double from a minute to an hour; the exact moment is told each time', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     for (let failure = 1; failure <= 4; failure += 1) await logIn(rig, both.number, OTHER);
     expect(rig.screen('login').problem).toEqual({ kind: 'wrong' });
     for (const minutes of [1, 2, 4, 8, 16, 32, 60, 60]) {
@@ -98,7 +98,7 @@ describe('failed logins', () => {
   });
 
   it('end at twenty-five in a day, until the first is a day old', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.setPassword(both.number, GOOD);
     const first = rig.time.now();
     let tries = 0;
@@ -122,7 +122,7 @@ describe('failed logins', () => {
   });
 
   it('delay an unknown identifier as a known one', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     for (const identifier of [UNKNOWN, 'Personne@exemple.invalid']) {
       for (let failure = 0; failure < 5; failure += 1) await logIn(rig, identifier, OTHER);
       expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.now() + MINUTE });
@@ -132,7 +132,7 @@ describe('failed logins', () => {
   });
 
   it('are forgotten by a success and by a new password', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.setPassword(both.number, GOOD);
     await rig.act({ type: 'leave' });
     for (let failure = 0; failure < 4; failure += 1) await logIn(rig, both.number, OTHER);
@@ -148,7 +148,7 @@ describe('failed logins', () => {
   });
 
   it("leave a neighbour's account alone", async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.setPassword(both.number, GOOD);
     for (let failure = 0; failure < 5; failure += 1) await logIn(rig, emailOnly.number, OTHER);
     expect(rig.screen('login').problem?.kind).toBe('delayed');
@@ -157,7 +157,7 @@ describe('failed logins', () => {
   });
 
   it('do not stand in the way of a new password: who holds the mailbox is not locked out', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     for (let failure = 0; failure < 5; failure += 1) await logIn(rig, both.number, OTHER);
     await rig.act({ type: 'leave' });
     await rig.setPassword(both.number, GOOD);
@@ -166,7 +166,7 @@ describe('failed logins', () => {
   });
 
   it('sixty in an hour across accounts pause the logins of the kiosk, and say until when', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     const start = rig.time.now();
     for (let failure = 0; failure < 60; failure += 1) await logIn(rig, String(70_000_000 + failure), OTHER);
     await logIn(rig, both.number, OTHER);
@@ -180,7 +180,7 @@ describe('failed logins', () => {
   });
 
   it('outlive a restart', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     for (let failure = 0; failure < 5; failure += 1) await logIn(rig, both.number, OTHER);
     const { problem } = rig.screen('login');
     await rig.stop();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
-import { CHEAP, GOOD, logIn } from './actions.ts';
+import { GOOD, logIn } from './actions.ts';
 import { MINUTE, SECOND } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
@@ -10,7 +10,7 @@ const CHOSEN = { textSize: 'largest', highContrast: true, sound: false } as cons
 
 /** Opens a kiosk with a visitor at the menu. */
 async function visited(): Promise<KioskRig> {
-  const rig = await KioskRig.open(CHEAP);
+  const rig = await KioskRig.open();
   await rig.act({ type: 'begin' });
   return rig;
 }
@@ -35,7 +35,7 @@ describe('a visitor who stands still', () => {
   });
 
   it('has 5 minutes while a code is under way, and the same 30 seconds to answer', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.receiveCode(both.number);
     await rig.time.advance(300 * SECOND - 1);
     expect(rig.view.idle).toBeNull();
@@ -107,7 +107,6 @@ describe('a visitor who stands still', () => {
 
   it('has as long as the configuration says', async () => {
     const rig = await KioskRig.open({
-      ...CHEAP,
       session: { warnAfterSeconds: 5, warnAfterWhileWaitingSeconds: 7, answerSeconds: 3, hardEndSeconds: 20 },
     });
     await rig.act({ type: 'begin' });
@@ -183,7 +182,7 @@ describe('a visitor who stands still', () => {
   });
 
   it('costs nothing while nobody is there: the idle screen pushes nothing in an hour', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.time.advance(60 * MINUTE);
     expect(rig.pushed.filter(({ screen }) => screen.id !== 'attract')).toEqual([]);
     expect(rig.wipes).toBe(0);
@@ -192,7 +191,7 @@ describe('a visitor who stands still', () => {
 
 describe('what a visitor chose for eyes and ears', () => {
   it('is kept from screen to screen, and goes with the visit', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.act({ type: 'begin', language: 'en' });
     await rig.act({ type: 'set-display', ...CHOSEN });
     await rig.setPassword(both.number, GOOD);
@@ -225,7 +224,7 @@ describe('what a visitor chose for eyes and ears', () => {
   });
 
   it('a language touched on the idle screen begins the visit in it', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.act({ type: 'set-language', language: 'en' });
     expect(rig.view).toMatchObject({ language: 'en', screen: { id: 'menu' }, canLeave: true });
     await rig.time.advance(90 * SECOND);
@@ -233,13 +232,13 @@ describe('what a visitor chose for eyes and ears', () => {
   });
 
   it('cannot be set while nobody is there: it would stay for the next', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.act({ type: 'set-display', ...CHOSEN });
     expect(rig.view).toMatchObject({ ...DEFAULTS, screen: { id: 'attract' } });
   });
 
   it('reaches the challenge: word and riddle are in the language of the visitor', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await logIn(rig, both.number, 'anything'); // Waits for the members.
     await rig.act({ type: 'set-language', language: 'en' });
     const english = await rig.rightAnswer();

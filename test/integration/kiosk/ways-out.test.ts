@@ -3,7 +3,7 @@ import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenId } from '../../../src-shared/journey/screens.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
-import { CHEAP, GOOD, logIn, openLogin } from './actions.ts';
+import { GOOD, logIn, openLogin } from './actions.ts';
 
 const { both, neither } = DEMO_CAST;
 
@@ -43,7 +43,7 @@ async function enterSpace(rig: KioskRig): Promise<void> {
 
 describe('the ways out of', () => {
   it.each(SCREENS)('%s: back leads to %s, leave ends the visit', async (id, before, reach) => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await reach(rig);
     rig.screen(id);
     expect(rig.view).toMatchObject({ canGoBack: before !== null, canLeave: true });
@@ -59,7 +59,7 @@ describe('the ways out of', () => {
   });
 
   it('help, opened from a screen, come back to it', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     const code = await rig.receiveCode(both.number);
     await rig.act({ type: 'open', entry: 'help' });
     await rig.act({ type: 'open', entry: 'security-advice' });
@@ -72,7 +72,7 @@ describe('the ways out of', () => {
 
 describe('an action on an older view', () => {
   it('has no effect, and is answered by the present one', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.act({ type: 'begin' });
     const { serial } = rig.view;
     await rig.act({ type: 'open', entry: 'password' });
@@ -84,7 +84,7 @@ describe('an action on an older view', () => {
   });
 
   it('of two at once on the same view, the first counts', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.act({ type: 'begin' });
     const { serial } = rig.view;
     const views = await Promise.all([
@@ -95,7 +95,7 @@ describe('an action on an older view', () => {
   });
 
   it('of a visitor who is gone does nothing to the next', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.act({ type: 'begin' });
     const { serial } = rig.view;
     await rig.time.advance(90_000);

@@ -6,7 +6,6 @@ import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
-import { CHEAP } from '../actions.ts';
 import { allAnswered, openAt, until } from '../../head-office/actions.ts';
 import {
   audited,
@@ -282,7 +281,7 @@ describe('without the line', () => {
   });
 
   it('there is no way to it at a kiosk that has no head office', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.act({ type: 'begin' });
     for (const entry of ['create-account', 'activate-account', 'lost-identifier'] as const) {
       expect(rig.screen('menu').entries).not.toContain(entry);

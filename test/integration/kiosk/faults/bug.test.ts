@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
-import { CHEAP, GOOD } from '../actions.ts';
+import { GOOD } from '../actions.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
 import { APP_VERSION } from '../../../../src-shared/app-version.ts';
 
@@ -9,7 +9,7 @@ const { both } = DEMO_CAST;
 
 /** A kiosk that a bug has put out of service; the bug is gone. */
 async function openBroken(): Promise<KioskRig> {
-  const rig = await KioskRig.open(CHEAP);
+  const rig = await KioskRig.open();
   await rig.identify(both.number);
   rig.bug = new Error('a bug');
   await rig.choose('email');
@@ -20,7 +20,7 @@ async function openBroken(): Promise<KioskRig> {
 
 describe('a bug in the kiosk', () => {
   it('ends the visit with a reference that the log has, and nothing personal beside it', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.act({ type: 'begin', language: 'en' });
     await rig.identify(both.number);
     rig.bug = new RangeError(`cannot send to ${both.email} (${both.number}, ${both.familyName})`);
@@ -57,7 +57,7 @@ describe('a bug in the kiosk', () => {
   });
 
   it('confirms nothing: no code is on its way, no send is counted', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.identify(both.number);
     rig.bug = new Error('a bug');
     await rig.choose('email');
@@ -69,7 +69,7 @@ describe('a bug in the kiosk', () => {
   });
 
   it('gives each fault a reference of its own', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     const references = new Set<string>();
     for (let round = 0; round < 3; round += 1) {
       await rig.identify(both.number);
@@ -87,7 +87,7 @@ describe('a bug in the kiosk', () => {
     ['when the page is loaded again', (rig: KioskRig) => rig.act({ type: 'show' })],
     ['for an action that is too old', (rig: KioskRig) => rig.send({ serial: 0, action: { type: 'leave' } })],
   ])('while a view is made %s is told too: no screen is left status', async (_when, look) => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.receiveCode(both.number);
     rig.onJournal((journal) => journal.exec('ALTER TABLE recovery RENAME TO gone'));
     await look(rig);

@@ -6,7 +6,6 @@ import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import type { SmsAnswer } from '../../../../tools/demo/sms-gateway.ts';
 import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { codeIn } from '../../../support/fakes/mailbox.ts';
-import { CHEAP } from '../actions.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
@@ -40,7 +39,7 @@ async function failed(rig: KioskRig, times: number): Promise<void> {
 
 describe('a mail server', () => {
   it('that is down: "trying", "late" after 20 s by itself, and "sent" by itself once it is up', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.mailDown();
     await ask(rig, 'email');
     expect(rig.screen('enter-code').delivery).toBe('trying');
@@ -58,7 +57,7 @@ describe('a mail server', () => {
   });
 
   it('that is down: another channel serves at once, and the mail is not sent any more', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.mailDown();
     await ask(rig, 'email');
     await rig.act({ type: 'back' });
@@ -79,7 +78,7 @@ describe('a mail server', () => {
   });
 
   it('that is down: the code of a visit that was left does not come after that of the next', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.mailDown();
     await ask(rig, 'email');
     await failed(rig, 1);
@@ -93,7 +92,7 @@ describe('a mail server', () => {
   });
 
   it('that refuses the address: "refused" by itself, once; the other channel works', async () => {
-    const rig = await KioskRig.open(CHEAP, { mail: { faults: { refuse: () => true } } });
+    const rig = await KioskRig.open({}, { mail: { faults: { refuse: () => true } } });
     await ask(rig, 'email');
     await rig.until(isDelivery('refused'));
     await rig.act({ type: 'back' });
@@ -105,7 +104,7 @@ describe('a mail server', () => {
   });
 
   it('that is slow is waited for, and only its acceptance is called "sent"', async () => {
-    const rig = await KioskRig.open(CHEAP, { mail: { faults: { delayMs: 400, delayAt: 'data' } } });
+    const rig = await KioskRig.open({}, { mail: { faults: { delayMs: 400, delayAt: 'data' } } });
     await ask(rig, 'email');
     const mail = await rig.mail.next();
     await rig.act({ type: 'show' });
@@ -118,7 +117,7 @@ describe('a mail server', () => {
   it.each(['connect', 'rcpt', 'data'] as const)(
     'that cuts the line at %s is tried again',
     async (cutAfter) => {
-      const rig = await KioskRig.open(CHEAP, { mail: { faults: { cutAfter } } });
+      const rig = await KioskRig.open({}, { mail: { faults: { cutAfter } } });
       await ask(rig, 'email', emailOnly.number);
       await failed(rig, 1);
       expect(rig.screen('enter-code').delivery).toBe('trying');
@@ -130,7 +129,7 @@ describe('a mail server', () => {
   );
 
   it('that defers (greylisting) is asked again soon', async () => {
-    const rig = await KioskRig.open(CHEAP, { mail: { faults: { greylist: true } } });
+    const rig = await KioskRig.open({}, { mail: { faults: { greylist: true } } });
     await ask(rig, 'email');
     await failed(rig, 1);
     await rig.time.advance(3000);
@@ -138,7 +137,7 @@ describe('a mail server', () => {
   });
 
   it('that comes up after the code has expired is not given it', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.mailDown();
     await ask(rig, 'email');
     for (let minute = 0; minute < 10; minute += 1) {
@@ -170,7 +169,7 @@ describe('an SMS gateway', () => {
 
   it.each(later)('that %s is tried again until it takes the message', async (_name, fault) => {
     let answer: SmsAnswer = fault;
-    const rig = await KioskRig.open(CHEAP, { sms: { answer: () => answer } });
+    const rig = await KioskRig.open({}, { sms: { answer: () => answer } });
     await ask(rig, 'sms');
     await failed(rig, 1);
     expect(rig.screen('enter-code').delivery).toBe('trying');
@@ -183,7 +182,7 @@ describe('an SMS gateway', () => {
   });
 
   it('that answers 400 has refused: said at once, not tried again; the mail works', async () => {
-    const rig = await KioskRig.open(CHEAP, { sms: { answer: () => ({ status: 400 }) } });
+    const rig = await KioskRig.open({}, { sms: { answer: () => ({ status: 400 }) } });
     await ask(rig, 'sms');
     await rig.until(isDelivery('refused'));
     await rig.act({ type: 'back' });
@@ -195,7 +194,7 @@ describe('an SMS gateway', () => {
 
 describe('the log of all this', () => {
   it('tells channel and kind of fault, never address or code', async () => {
-    const rig = await KioskRig.open(CHEAP, { mail: { faults: { cutAfter: 'data' } } });
+    const rig = await KioskRig.open({}, { mail: { faults: { cutAfter: 'data' } } });
     await ask(rig, 'email');
     await failed(rig, 1);
     const code = codeIn((await rig.mail.next()).text);

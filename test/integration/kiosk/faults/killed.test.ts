@@ -4,7 +4,7 @@ import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { codeIn } from '../../../support/fakes/mailbox.ts';
 import { ChildDied, ChildKiosk } from './child-kiosk.ts';
 import type { Death } from './child-messages.ts';
-import { CHEAP, GOOD, logIn, OTHER, wrongCode } from '../actions.ts';
+import { GOOD, logIn, OTHER, wrongCode } from '../actions.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const { both, neither } = DEMO_CAST;
@@ -14,7 +14,7 @@ const FIRST_RETRY = 3000;
 
 /** A rig whose kiosk runs in a process that can be killed. */
 async function openInProcess(dieAt?: Death): Promise<{ rig: KioskRig; child: () => ChildKiosk }> {
-  const rig = await KioskRig.open(CHEAP, { start: false });
+  const rig = await KioskRig.open({}, { start: false });
   let child: ChildKiosk | undefined;
   await rig.startWith((config) => {
     child = new ChildKiosk({ config, wall: rig.time.wall(), ...(dieAt !== undefined && { dieAt }) });

@@ -7,7 +7,7 @@ import { startKiosk } from '../../../../src-main/kiosk.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { ChildKiosk } from './child-kiosk.ts';
-import { CHEAP, GOOD, logIn } from '../actions.ts';
+import { GOOD, logIn } from '../actions.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
 
 const { both, emailOnly, neither } = DEMO_CAST;
@@ -23,7 +23,7 @@ function limitFiles({ process: { pid } }: ChildKiosk, bytes: number | 'unlimited
 // Only Linux can take the room away from a running process.
 describe.runIf(process.platform === 'linux')('a disk that fills up while the kiosk runs', () => {
   it('shows out-of-service with a reference; nothing is confirmed; it serves again when there is room', async () => {
-    const rig = await KioskRig.open(CHEAP, { start: false });
+    const rig = await KioskRig.open({}, { start: false });
     let child: ChildKiosk | undefined;
     await rig.startWith((config) => (child = new ChildKiosk({ config, wall: rig.time.wall() })));
     if (!child) throw new Error('not started');
@@ -63,7 +63,7 @@ describe.runIf(process.platform === 'linux')('a disk that fills up while the kio
   });
 
   it('in the middle of define-password leaves the old state whole', async () => {
-    const rig = await KioskRig.open(CHEAP, { start: false });
+    const rig = await KioskRig.open({}, { start: false });
     let child: ChildKiosk | undefined;
     await rig.startWith((config) => (child = new ChildKiosk({ config, wall: rig.time.wall() })));
     if (!child) throw new Error('not started');
@@ -84,14 +84,14 @@ describe.runIf(process.platform === 'linux')('a disk that fills up while the kio
 
 describe('a data folder that cannot be written', () => {
   it('is told at the start, before a member is at the screen', async () => {
-    const rig = await KioskRig.open(CHEAP, { start: false });
+    const rig = await KioskRig.open({}, { start: false });
     const data = path.join(rig.folder, 'data');
     writeFileSync(data, 'a file where the folder should be');
     expect(() => startKiosk(rig.config(), rig.edges())).toThrow(StorageUnavailable);
   });
 
   it('is told as StorageUnavailable when its journal cannot be written', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.stop();
     const data = path.join(rig.folder, 'data');
     // Root writes whatever the mode says: a folder in the place of SQLite's log stops root too.
@@ -114,7 +114,7 @@ describe('a damaged file', () => {
   }
 
   it('the journal: it is set aside, staff are told, members are served', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.setPassword(both.number, GOOD);
     await rig.act({ type: 'leave' });
     await rig.stop();
@@ -131,7 +131,7 @@ describe('a damaged file', () => {
   });
 
   it('the journal, overwritten whole and without a backup: the kiosk begins anew', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.stop();
     writeFileSync(
       path.join(rig.folder, 'data', 'journal.db'),
@@ -143,7 +143,7 @@ describe('a damaged file', () => {
   });
 
   it('the member list: it is set aside and made anew from its source, without anybody’s doing', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await rig.identify(both.number);
     await rig.act({ type: 'leave' });
     await rig.stop();

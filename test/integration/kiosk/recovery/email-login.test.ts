@@ -2,7 +2,7 @@ import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
 import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
-import { CHEAP, GOOD, logIn, openLogin, OTHER } from '../actions.ts';
+import { GOOD, logIn, openLogin, OTHER } from '../actions.ts';
 import { openAt, type Pair } from '../../head-office/actions.ts';
 import { EMAIL, openRecoveryPair, UNKNOWN } from './actions.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
@@ -87,7 +87,7 @@ describe('a login by e-mail', () => {
   });
 
   it('is wrong where there is no head office, which alone has such accounts', async () => {
-    const rig = await KioskRig.open(CHEAP);
+    const rig = await KioskRig.open();
     await openLogin(rig);
     expect(rig.screen('login').byEmail).toBe(false);
     await logIn(rig, EMAIL, GOOD);

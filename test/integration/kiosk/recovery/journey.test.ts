@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
-import { CHEAP, GOOD, logIn, wrongCode } from '../actions.ts';
+import { GOOD, logIn, wrongCode } from '../actions.ts';
 import { membersKnown } from '../../head-office/actions.ts';
 import {
   attempts,
@@ -137,7 +137,7 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
     await rig.act({ type: 'identify-email', email: EMAIL });
     expect(rig.screen('identify')).toMatchObject({ purpose: 'letter', problem: null });
     expect(attempts(office)).toEqual([]);
-    const alone = await KioskRig.open(CHEAP);
+    const alone = await KioskRig.open();
     await openIdentify(alone);
     expect(alone.screen('identify').byEmail).toBe(false);
     await alone.act({ type: 'identify-email', email: EMAIL });

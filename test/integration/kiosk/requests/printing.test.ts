@@ -7,7 +7,6 @@ import type { PrintDocument, Printer, PrintOutcome } from '../../../../src-main/
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
-import { CHEAP } from '../actions.ts';
 import { giveCodes } from '../space/actions.ts';
 import { atSpace, letIn, openScreen, openSpace, REQUESTS, make } from './actions.ts';
 
@@ -32,7 +31,7 @@ class FakePrinter implements Printer {
 async function openWithPrinter(): Promise<{ office: FakeHeadOffice; rig: KioskRig; printer: FakePrinter }> {
   const office = await FakeHeadOffice.open();
   giveCodes(office);
-  const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
+  const rig = await KioskRig.open({}, { hub: office.settings, start: false });
   const printer = new FakePrinter();
   rig.printer = printer;
   await rig.start();

@@ -6,7 +6,6 @@ import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { ChildKiosk } from '../faults/child-kiosk.ts';
 import { expectNothing, heldBy } from '../held-secrets.ts';
-import { CHEAP } from '../actions.ts';
 import { atSpace } from '../requests/actions.ts';
 import { until } from '../../head-office/actions.ts';
 import { ACTIVE, DEVICE, giveCodes, QUESTION } from './actions.ts';
@@ -65,7 +64,7 @@ describe('the member space', () => {
   it('leaves nothing of what it showed, and of what was typed in it, in memory or in plain text on the disk', async () => {
     const office = await FakeHeadOffice.open();
     furnish(office);
-    const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
+    const rig = await KioskRig.open({}, { hub: office.settings, start: false });
     let child: ChildKiosk | undefined;
     await rig.startWith((config) => {
       child = new ChildKiosk({ config, wall: rig.time.wall(), execArgv: ['--expose-gc'] });
