@@ -51,6 +51,15 @@ export async function openSendingHub(): Promise<SendingHub> {
   return { ...(await openHubRig({ settings })), mailbox };
 }
 
+/**
+ * Waits until head office has let the kiosk in and the kiosk has seen its feed, whose members may still be on their
+ * way. A feed that is seen for the first time makes the kiosk send again what was answered before, so decisions are
+ * only told about as a test expects after it.
+ */
+export async function letIn(rig: KioskRig): Promise<void> {
+  await rig.until(() => rig.logged.some((line) => line.includes('members-load-anew')));
+}
+
 /** Waits until head office's members can be found. */
 export async function membersKnown(rig: KioskRig): Promise<void> {
   await rig.until(() => rig.syncState().rowsBehind === 0);

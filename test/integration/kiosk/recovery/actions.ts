@@ -1,6 +1,6 @@
 import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
-import { openAt, type Pair } from '../../head-office/actions.ts';
+import { letIn, openAt, type Pair } from '../../head-office/actions.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
 
 /** Identifier of an account that is confirmed. */
@@ -14,7 +14,7 @@ export async function openRecoveryPair(): Promise<Pair> {
   const office = await FakeHeadOffice.open();
   const rig = await openAt(office);
   // The members of head office are of no account here, and take long to come.
-  await rig.until(() => rig.syncState().lastContact !== null);
+  await letIn(rig);
   office.now = () => rig.time.now();
   const names = { givenName: 'Zoé', familyName: 'Martin', phc: null };
   office.recoveries.accounts.set(EMAIL, { ...names, number: null, confirmed: true });

@@ -8,7 +8,7 @@ import type { ConfigOverrides, KioskRig } from '../../../support/kiosk/kiosk-rig
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { GOOD, logIn } from '../actions.ts';
 import { CODE, giveCodes } from '../space/actions.ts';
-import { openAt, until, type Pair } from '../../head-office/actions.ts';
+import { letIn, openAt, until, type Pair } from '../../head-office/actions.ts';
 
 const { both } = DEMO_CAST;
 
@@ -31,11 +31,6 @@ export async function openSpace(overrides: ConfigOverrides = {}): Promise<Pair> 
   await letIn(rig);
   await atSpace(rig, office);
   return { office, rig };
-}
-
-/** Waits until head office has let the kiosk in. */
-export async function letIn(rig: KioskRig): Promise<void> {
-  await rig.until(() => rig.syncState().lastContact !== null);
 }
 
 /** From any screen of the space to another. */

@@ -8,7 +8,8 @@ import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { giveCodes } from '../space/actions.ts';
-import { atSpace, letIn, openScreen, openSpace, REQUESTS, make } from './actions.ts';
+import { letIn } from '../../head-office/actions.ts';
+import { atSpace, openScreen, openSpace, REQUESTS, make } from './actions.ts';
 
 const { both } = DEMO_CAST;
 

@@ -6,7 +6,7 @@ import type { SpaceBody } from '../../../../src-shared/hub-api/space-calls.ts';
 import type { KioskRig } from '../../../support/kiosk/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { atSpace } from '../requests/actions.ts';
-import { openAt, type Pair } from '../../head-office/actions.ts';
+import { letIn, openAt, type Pair } from '../../head-office/actions.ts';
 
 /** The code of every message. */
 export const CODE = '482913';
@@ -82,7 +82,7 @@ export function giveCodes(office: FakeHeadOffice, channels = CHANNELS): CodeFixt
 export async function openLetIn(): Promise<Pair> {
   const office = await FakeHeadOffice.open();
   const rig = await openAt(office);
-  await rig.until(() => rig.syncState().lastContact !== null);
+  await letIn(rig);
   return { office, rig };
 }
 
