@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { uptime } from 'node:os';
 import path from 'node:path';
-import { app, type BrowserWindow } from 'electron';
+import { app, ipcMain, type BrowserWindow } from 'electron';
 import { SteadyClock } from './clock/steady-clock.ts';
 import { systemTimers } from './clock/timers.ts';
 import { MCRN_NANTES, type Config } from './config/config-schema.ts';
@@ -51,7 +51,7 @@ export function runApplication(loaded: LoadedConfig): void {
     log,
     onGivenUp: () => void kiosk.promise.then((started) => started.displayFailed()),
   });
-  connectIpc({ window, kiosk: kiosk.promise, log, onBeat: () => watchdog.beat() });
+  connectIpc({ ipcMain, window, kiosk: kiosk.promise, log, onBeat: () => watchdog.beat() });
   closeInOrder(kiosk.promise, () => watchdog.stop());
   kiosk.resolve(loaded.ok ? startOrExplain(loaded.config, window, log) : explainConfig(loaded, log));
 }

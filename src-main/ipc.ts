@@ -1,12 +1,13 @@
-import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
 import { IPC } from '../src-shared/ipc.ts';
 import { answerAction, readHeartbeat } from './answer-payload.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { Log } from './log/log.ts';
-import { APP_ORIGIN } from './platform/app-protocol.ts';
+import { APP_ORIGIN } from './platform/app-origin.ts';
 
 /** What {@link connectIpc} connects. */
 export interface IpcDeps {
+  readonly ipcMain: Pick<IpcMain, 'handle'>;
   readonly window: BrowserWindow;
   /** Resolves when the kiosk has started; messages wait until then. */
   readonly kiosk: Promise<Kiosk>;
@@ -15,7 +16,7 @@ export interface IpcDeps {
 }
 
 /** Opens the three IPC channels between page and kiosk. Schema and sender of each message are checked. */
-export function connectIpc({ window, kiosk, log, onBeat }: IpcDeps): void {
+export function connectIpc({ ipcMain, window, kiosk, log, onBeat }: IpcDeps): void {
   ipcMain.handle(IPC.act, async (event, payload: unknown) => {
     assertSender(event, window);
     return answerAction(await kiosk, payload, log);

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { BrowserWindow, Menu, powerSaveBlocker, screen, session, type Session } from 'electron';
 import type { Config } from './config/config-schema.ts';
-import { APP_ORIGIN, serveApp } from './platform/app-protocol.ts';
+import { APP_ORIGIN } from './platform/app-origin.ts';
+import { serveApp } from './platform/app-protocol.ts';
 import { fitWindow, type Extent } from './platform/fit-window.ts';
 
 /** Session of the page: in memory only, separate from the default one. */

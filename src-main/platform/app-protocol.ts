@@ -2,9 +2,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
 
-/** Origin of the page. */
-export const APP_ORIGIN = 'kiosk://app';
-
 /** The page may load only its own files, and the anti-robot's pictures as `data:`. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

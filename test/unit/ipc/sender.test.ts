@@ -3,17 +3,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { IPC } from '../../../src-shared/ipc.ts';
 import { connectIpc } from '../../../src-main/ipc.ts';
 import type { Kiosk } from '../../../src-main/kiosk.ts';
-import { APP_ORIGIN } from '../../../src-main/platform/app-protocol.ts';
+import { APP_ORIGIN } from '../../../src-main/platform/app-origin.ts';
 
 type Handler = (event: unknown, payload: unknown) => Promise<unknown>;
 
-const { handlers } = vi.hoisted(() => ({ handlers: new Map<string, Handler>() }));
-
-vi.mock('electron', () => ({
-  ipcMain: { handle: (channel: string, handler: Handler) => handlers.set(channel, handler) },
-  net: {},
-  protocol: {},
-}));
+const handlers = new Map<string, Handler>();
 
 /** A frame as Electron shows the sender of a message. */
 const frame = (url: string, parent: object | null = null) => ({ url, parent });
@@ -40,6 +34,7 @@ beforeEach(() => {
   const kiosk = { act, alive, onView: () => undefined } as unknown as Kiosk;
   const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   connectIpc({
+    ipcMain: { handle: (channel, handler) => void handlers.set(channel, handler as Handler) },
     window: WINDOW as unknown as BrowserWindow,
     kiosk: Promise.resolve(kiosk),
     log,

@@ -1,0 +1,2 @@
+/** Origin of the page. */
+export const APP_ORIGIN = 'kiosk://app';
