@@ -13,7 +13,7 @@ export const accountSettingsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'JSON file of the terms of use, in the form of resources/terms/terms.json; those that ship by default',
+      'JSON file of the terms of use, in the form of resources/terms/terms.json, where `{letterValidDays}` and `{unfinishedKeptDays}` become the limits that hold; those that ship by default',
     ),
 });
 

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import shippedTerms from '../../resources/terms/terms.json' with { type: 'json' };
 import { termsSchema, type Terms } from '../../src-shared/journey/terms.ts';
 import { inLanguage, LANGUAGES, languageFields, type Language } from '../../src-shared/language.ts';
+import { LETTER_VALID_DAYS } from '../../src-shared/policy/letters.ts';
+import { UNFINISHED_KEPT } from '../../src-shared/policy/retention.ts';
+import { DAY } from '../../src-shared/time/units.ts';
 import { placeOfJsonFault } from '../files/json-fault.ts';
 import type { AccountSettings } from './account-settings.ts';
 
@@ -11,8 +14,31 @@ const { version, since, sections } = termsSchema.shape;
 /** Languages that a file of terms has to contain: those of the shipped terms. */
 const REQUIRED = LANGUAGES.filter((language) => language in shippedTerms);
 
+/** Limits of the policy that a text may name in braces, as `{letterValidDays}`: it then says the one that holds. */
+const LIMITS: ReadonlyMap<string, number> = new Map([
+  ['letterValidDays', LETTER_VALID_DAYS],
+  ['unfinishedKeptDays', UNFINISHED_KEPT / DAY],
+]);
+
+const OTHER_LIMIT = `names in braces what is none of ${[...LIMITS.keys()].join(', ')}`;
+
+/** Schema of the sections as written: the result has numbers in place of names in braces. */
+const writtenSections = sections.transform((written, context) => {
+  const fill = (text: string, path: readonly PropertyKey[]): string =>
+    text.replaceAll(/\{([^{}]*)\}/gu, (_braces, name: string) => {
+      const number = LIMITS.get(name);
+      if (number !== undefined) return String(number);
+      context.addIssue({ code: 'custom', path: [...path], message: OTHER_LIMIT });
+      return '';
+    });
+  return written.map(({ title, paragraphs }, section) => ({
+    title: fill(title, [section, 'title']),
+    paragraphs: paragraphs.map((text, index) => fill(text, [section, 'paragraphs', index])),
+  }));
+});
+
 /** Schema of {@link TermsFile}. */
-const termsFileSchema = z.strictObject({ version, since, ...languageFields(sections, REQUIRED) });
+const termsFileSchema = z.strictObject({ version, since, ...languageFields(writtenSections, REQUIRED) });
 
 /** The terms of use, by language. A changed text gets a new version. */
 export type TermsFile = z.infer<typeof termsFileSchema>;
@@ -53,6 +79,7 @@ export function termsIn(terms: TermsFile, language: Language): Terms {
 }
 
 /** Path of the mistake, without the value. */
-function nameOf({ path }: z.core.$ZodIssue): string {
-  return path.length === 0 ? '(whole file)' : path.join('.');
+function nameOf({ path, code, message }: z.core.$ZodIssue): string {
+  const place = path.length === 0 ? '(whole file)' : path.join('.');
+  return code === 'custom' ? `${place} ${message}` : place;
 }

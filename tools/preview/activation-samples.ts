@@ -1,4 +1,4 @@
-import termsFile from '../../resources/terms/terms.json' with { type: 'json' };
+import { readTerms, termsIn } from '../../src-main/accounts/terms-file.ts';
 import { SECRET_QUESTIONS } from '../../src-shared/values/secret-question.ts';
 import type { Terms } from '../../src-shared/journey/terms.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
@@ -11,8 +11,9 @@ type ScreenOf<Id extends Screen['id']> = Extract<Screen, { id: Id }>;
 
 /** The shipped terms of use. */
 function terms(language: 'fr' | 'en'): Terms {
-  const { version, since } = termsFile;
-  return { version, since, sections: termsFile[language] };
+  const result = readTerms({ secretQuestion: true });
+  if (!result.ok) throw new Error(result.expected);
+  return termsIn(result.terms, language);
 }
 
 const EMAIL = 'claire.exemple@orange.fr';

@@ -1,6 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LETTER_VALID_DAYS } from '../../../src-shared/policy/letters.ts';
+import { UNFINISHED_KEPT } from '../../../src-shared/policy/retention.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 import { termsSchema } from '../../../src-shared/journey/terms.ts';
 import { readTerms, termsIn } from '../../../src-main/accounts/terms-file.ts';
 import { loadConfig } from '../../../src-main/config/load-config.ts';
@@ -24,6 +27,16 @@ describe('the terms that ship', () => {
     expect(shipped.fr.length).toBeGreaterThanOrEqual(8);
   });
 
+  it('say the limits that hold', () => {
+    if (!result.ok) throw new Error(result.expected);
+    const [days, kept] = [LETTER_VALID_DAYS, UNFINISHED_KEPT / DAY].map(String);
+    const [french, english] = [result.terms.fr, result.terms.en].map((sections) => JSON.stringify(sections));
+    expect(french).toContain(`n’est valable que ${days ?? ''} jours.`);
+    expect(french).toContain(`effacée au plus tard après ${kept ?? ''} jours.`);
+    expect(english).toContain(`is valid for ${days ?? ''} days.`);
+    expect(english).toContain(`erased after ${kept ?? ''} days at the latest.`);
+  });
+
   it('have no French sign of two parts after a gap that can break, nor straight apostrophes', () => {
     const text = JSON.stringify(shipped.fr.flatMap(({ title, paragraphs }) => [title, ...paragraphs]));
     expect(text).not.toMatch(/ [:;?!»]|« /u);
@@ -33,7 +46,7 @@ describe('the terms that ship', () => {
 });
 
 describe('terms of one’s own', () => {
-  const load = (content: string): { problems: readonly string[]; version?: string } => {
+  const load = (content: string): { problems: readonly string[]; version?: string; sections?: unknown } => {
     const folder = temporaryFolder();
     mkdirSync(path.join(folder, 'texts'));
     writeFileSync(path.join(folder, 'texts', 'terms.json'), content);
@@ -44,12 +57,19 @@ describe('terms of one’s own', () => {
     const loaded = loadConfig({ file, from: '--config' });
     if (!loaded.ok) return { problems: loaded.problems };
     const terms = readTerms(loaded.config.accounts);
-    return { problems: [], ...(terms.ok && { version: terms.terms.version }) };
+    return { problems: [], ...(terms.ok && { version: terms.terms.version, sections: terms.terms.fr }) };
   };
 
   it('take the place of those that ship; the file lies beside the configuration', () => {
-    expect(load(JSON.stringify(GOOD))).toEqual({ problems: [], version: 'v2' });
+    expect(load(JSON.stringify(GOOD))).toEqual({ problems: [], version: 'v2', sections: SECTIONS });
     expect(load(`\uFEFF${JSON.stringify(GOOD)}`).version).toBe('v2');
+  });
+
+  it('may name a limit in braces', () => {
+    const fr = [{ title: 'Délai', paragraphs: ['Au plus {letterValidDays} jours.'] }];
+    expect(load(JSON.stringify({ ...GOOD, fr })).sections).toEqual([
+      { title: 'Délai', paragraphs: [`Au plus ${String(LETTER_VALID_DAYS)} jours.`] },
+    ]);
   });
 
   it.each<[string, string, RegExp]>([
@@ -68,6 +88,11 @@ describe('terms of one’s own', () => {
       'empty paragraphs',
       JSON.stringify({ ...GOOD, fr: [{ title: '', paragraphs: [''] }] }),
       /at fault: fr\.0\.title, fr\.0\.paragraphs\.0$/u,
+    ],
+    [
+      'with another name in braces',
+      JSON.stringify({ ...GOOD, en: [{ title: SECRET, paragraphs: ['{letterValidDay} days'] }] }),
+      /at fault: en\.0\.paragraphs\.0 names in braces what is none of letterValidDays, unfinishedKeptDays$/u,
     ],
   ])('that are %s are refused at the start, by the place and without their text', (_name, content, fault) => {
     const { problems } = load(content);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../src-shared/language.ts';
+import terms from '../../../resources/terms/terms.json' with { type: 'json' };
 import { plainText, readMessages } from '../../support/messages.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -38,7 +39,17 @@ const NUMBERS_THAT_ARE_NO_LIMITS: Readonly<Record<string, string>> = {
   nir_no_key: 'the form of a NIR, by law',
   postal_malformed: 'the form of a postal code',
   situation_insured: 'the name of a centre',
+  'terms 1': 'the name of a centre',
+  'terms 5': 'articles of the penal code',
 };
+
+/** The sections of the terms of use, as written. */
+const TERMS = [terms.fr, terms.en].flatMap((sections) =>
+  sections.map(({ title, paragraphs }, index): [string, string[]] => [
+    `terms ${String(index)}`,
+    [title, ...paragraphs],
+  ]),
+);
 
 describe('messages', () => {
   it.each(others)('exist in %s as in French, with the same blanks to fill', (language) => {
@@ -67,8 +78,7 @@ describe('messages', () => {
       '(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|two|three|four|five|seven|eight|nine|ten|fifteen|' +
       'twenty|thirty)';
     const spelled = new RegExp(`(?<!\\p{L})${words} ${counted}`, 'iu');
-    const found = LANGUAGES.map(readMessages)
-      .flatMap((messages) => [...messages])
+    const found = [...LANGUAGES.map(readMessages).flatMap((messages) => [...messages]), ...TERMS]
       .filter(([, texts]) =>
         texts
           .map((text) => text.replaceAll(/\{[^}]*\}/gu, ''))
