@@ -25,12 +25,7 @@ const CHECKS = {
     ...['--tsconfig', 'src-renderer/tsconfig.svelte.json'],
     ...['--fail-on-warnings', '--no-color', '--output', 'human'],
   ],
-  // What was found good is known by its content, until packages are installed again.
-  format: [
-    'node_modules/prettier/bin/prettier.cjs',
-    ...['--plugin', '@prettier/plugin-oxc', '--plugin', 'prettier-plugin-svelte'],
-    ...['--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content', '.'],
-  ],
+  format: ['node_modules/oxfmt/bin/oxfmt', '--check'],
   unused: ['node_modules/knip/bin/knip.js'],
   // docs/architecture.md declares which room may import from which.
   rooms: [

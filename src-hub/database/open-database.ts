@@ -35,7 +35,8 @@ export async function openDatabase(
 
 /** Whether the database can be used. `away` may pass without help, `wrong` does not. */
 export type DatabaseCheck =
-  { readonly state: 'ready' } | { readonly state: 'away' | 'wrong'; readonly problem: string };
+  | { readonly state: 'ready' }
+  | { readonly state: 'away' | 'wrong'; readonly problem: string };
 
 /** Checks that the database answers, is new enough and has this program's schema. Migrates PGlite when it is behind. */
 export async function checkDatabase(database: HubDatabase): Promise<DatabaseCheck> {

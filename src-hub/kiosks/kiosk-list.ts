@@ -32,7 +32,13 @@ export interface ListedKiosk {
   readonly kind: 'kiosk' | 'website';
   /** `silent`: enrolled, but not heard for five minutes. `out-of-service`: `trouble` says why. */
   readonly state:
-    'in-service' | 'out-of-service' | 'silent' | 'suspended' | 'revoked' | 'code-waits' | 'code-expired';
+    | 'in-service'
+    | 'out-of-service'
+    | 'silent'
+    | 'suspended'
+    | 'revoked'
+    | 'code-waits'
+    | 'code-expired';
   /** Until when its enrolment code can be used; null: it has none. */
   readonly codeUntil: Date | null;
   /** It was enrolled before, and has to enrol anew. */

@@ -183,7 +183,8 @@ export class ActivationCodes {
 
   #triesOf(recoveryId: number): number {
     const row = this.#deps.journal.prepare('SELECT tries FROM recovery WHERE id = ?').get(recoveryId) as
-      { tries: number } | undefined;
+      | { tries: number }
+      | undefined;
     return row?.tries ?? MOST_CODE_TRIES;
   }
 

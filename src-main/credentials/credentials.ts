@@ -78,7 +78,8 @@ export class Credentials {
         'SELECT phc, accepted_at FROM credential WHERE member_key = ? AND coalesce(accepted_at > ?, TRUE)',
       )
       .get(memberKey, this.#clock.now() - ACCEPTED_PASSWORD_KEPT) as
-      { phc: string; accepted_at: number | null } | undefined;
+      | { phc: string; accepted_at: number | null }
+      | undefined;
     if (kept === undefined) {
       await this.#hasher.verifyNothing(password);
       return 'none';

@@ -95,6 +95,7 @@ export function handlerOf(step: Step): AnyHandler {
 /** The step after an action; null: nothing happens. */
 export async function react(step: Step, action: Action, context: JourneyContext): Promise<Step | null> {
   const reaction = handlerOf(step).on[action.type] as
-    ((...given: [Step, Action, JourneyContext]) => Promise<Step | null> | Step | null) | undefined;
+    | ((...given: [Step, Action, JourneyContext]) => Promise<Step | null> | Step | null)
+    | undefined;
   return reaction?.(step, action, context) ?? null;
 }

@@ -51,7 +51,10 @@ export type FeedChange =
 
 /** Result of a refresh. */
 export type RefreshReport =
-  LoadReport | { readonly kind: 'unchanged' } | { readonly kind: 'no-source' } | { readonly kind: 'closed' };
+  | LoadReport
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'no-source' }
+  | { readonly kind: 'closed' };
 
 /**
  * The members of this kiosk. It finds a member by number, and keeps the replica up to date with the members file or

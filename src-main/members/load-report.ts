@@ -19,7 +19,12 @@ export interface FailedReport {
    * `fault`: the replica's disk.
    */
   readonly fault:
-    'source-missing' | 'source-unreadable' | 'nothing-readable' | 'full' | 'unwritable' | 'fault';
+    | 'source-missing'
+    | 'source-unreadable'
+    | 'nothing-readable'
+    | 'full'
+    | 'unwritable'
+    | 'fault';
   /** Number of lines not loaded. */
   readonly rejected: number;
 }

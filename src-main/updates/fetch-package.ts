@@ -30,7 +30,8 @@ export interface FetchDeps {
 
 /** How a download has ended. `more`: bytes have come that were not there, so that another try soon makes sense. */
 export type FetchResult =
-  { readonly ok: true } | { readonly ok: false; readonly fault: UpdateFault; readonly more: boolean };
+  | { readonly ok: true }
+  | { readonly ok: false; readonly fault: UpdateFault; readonly more: boolean };
 
 /**
  * Fetches a package into a file, and goes on with what is there. The sum is made of the bytes on their way to the disk,

@@ -26,4 +26,5 @@ export type UpdateFault =
 
 /** A value, or why there is none. */
 export type UpdateAnswer<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: UpdateFault };
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly fault: UpdateFault };

@@ -15,7 +15,8 @@ type CallName = keyof typeof BRANCH_PAGE_CALLS;
 
 /** An answer of the hub, or why there is none: `away`: no answer; `ended`: log in; `malformed`: a field. */
 export type Answered<Name extends CallName> =
-  CallAnswer<Name> | { readonly result: 'away' | 'ended' | 'malformed' };
+  | CallAnswer<Name>
+  | { readonly result: 'away' | 'ended' | 'malformed' };
 
 /** Longest silence of the live stream; the hub beats each 5 s. */
 const SILENCE = 16 * SECOND;

@@ -26,7 +26,8 @@ export interface SmtpServer {
   readonly authorities?: readonly string[] | undefined;
   /** Signs each message; the key is PEM (RSA). */
   readonly dkim?:
-    { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
+    | { readonly domain: string; readonly selector: string; readonly privateKey: string }
+    | undefined;
   /** Largest number of connections at a time. */
   readonly connections: number;
   /** Longest wait in seconds, for the connection and for each answer. */

@@ -34,7 +34,8 @@ export type Unfit = 'same' | 'older' | 'processor' | 'layout' | 'range' | 'contr
 
 /** The package of a release for one kiosk, or why there is none. */
 export type Fit =
-  { readonly ok: true; readonly target: ReleaseTarget } | { readonly ok: false; readonly why: Unfit };
+  | { readonly ok: true; readonly target: ReleaseTarget }
+  | { readonly ok: false; readonly why: Unfit };
 
 /** Finds the package of a release that may take the place of what runs. Head office and kiosk judge by the same rule. */
 export function fittingTarget(manifest: ReleaseManifest, machine: KioskMachine, rules: FitRules): Fit {

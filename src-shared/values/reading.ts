@@ -1,6 +1,7 @@
 /** A value in its normal form, or why the text is not one. */
 export type Reading<Value, Reason extends string> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: Reason };
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: Reason };
 
 /** The result for a valid text. */
 export function taken<Value>(value: Value): { readonly ok: true; readonly value: Value } {

@@ -320,7 +320,8 @@ export type HubSettings = Omit<z.infer<typeof hubSettingsSchema>, 'HUB_SECRET' |
 
 /** The settings, or one line per problem: the variable and what is expected, never its value. */
 export type ReadSettings =
-  { readonly ok: true; readonly settings: HubSettings } | { readonly ok: false; readonly problems: string[] };
+  | { readonly ok: true; readonly settings: HubSettings }
+  | { readonly ok: false; readonly problems: string[] };
 
 /** What a serving hub needs. */
 const ALL_NEEDS: readonly SettingNeed[] = ['secret', 'public-url', 'listening'];

@@ -42,7 +42,8 @@ export interface ExportReport {
 
 /** Result of an export. `busy`: another export is running. */
 export type ExportOutcome =
-  { readonly result: 'done'; readonly report: ExportReport } | { readonly result: 'busy' };
+  | { readonly result: 'done'; readonly report: ExportReport }
+  | { readonly result: 'busy' };
 
 /**
  * Makes the waiting letters and hands them over as folders in `into`. It may be interrupted at any step and run again.

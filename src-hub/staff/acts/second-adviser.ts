@@ -8,7 +8,8 @@ import { ACT_ROLES } from './allow-act.ts';
 
 /** The second adviser of a correction, or why there is none. */
 export type SecondAdviser =
-  { readonly ok: true; readonly badge: string | null } | { readonly ok: false; readonly refusal: ActResult };
+  | { readonly ok: true; readonly badge: string | null }
+  | { readonly ok: false; readonly refusal: ActResult };
 
 /**
  * Checks the second adviser: another person of this branch who may correct, by PIN and second factor. Where the settings

@@ -23,7 +23,8 @@ type Problem = NonNullable<StepAt<'activate-identity'>['problem']>;
 
 /** The data, or the first problem in the order of the screen. */
 export type ActivationResult =
-  { readonly ok: true; readonly value: ReadActivation } | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: true; readonly value: ReadActivation }
+  | { readonly ok: false; readonly problem: Problem };
 
 /**
  * @param proven its personal texts must not be in the password, besides the typed e-mail address; `emailOnFile` may be taken

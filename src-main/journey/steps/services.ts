@@ -24,7 +24,8 @@ import type { Member } from '../../../src-shared/hub-api/member.ts';
 
 /** Result of a look-up; `loading`: the member list is still being read. */
 export type FoundMember =
-  { readonly state: 'loading' } | { readonly state: 'ready'; readonly member: Member | null };
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly member: Member | null };
 
 /** Everything that the journeys use, built in `kiosk.ts`. */
 export interface Services {

@@ -31,7 +31,8 @@ export function fieldsOf(purpose: RequestPurpose): readonly RequestField[] {
 
 /** The value in its normal form, or what is wrong with it. */
 export type JudgedField =
-  { readonly ok: true; readonly value: string } | { readonly ok: false; readonly issue: FieldIssue };
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly issue: FieldIssue };
 
 /** Data needed to check a field. */
 export interface RequestGround {

@@ -23,7 +23,13 @@ const INTERNATIONAL = /^[\p{L}\p{M}\p{N}.-]+$/u;
  * do not accept. `accent`: before the `@`. `several`: more than one address.
  */
 export type EmailReason =
-  'missing' | 'malformed' | 'too-long' | 'comma' | 'apostrophe' | 'accent' | 'several';
+  | 'missing'
+  | 'malformed'
+  | 'too-long'
+  | 'comma'
+  | 'apostrophe'
+  | 'accent'
+  | 'several';
 
 /**
  * Reads a typed e-mail address. The result is in lower case, since it is an identifier. An international domain is in

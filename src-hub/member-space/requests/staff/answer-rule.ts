@@ -27,7 +27,12 @@ export type Answer = z.infer<typeof answerSchema>;
 
 /** Why a request cannot get this answer. `same`: it has this answer already. */
 export type AnswerObstacle =
-  'same' | 'superseded' | 'rejected' | 'made-by-hub' | 'in-effect' | 'refused-address';
+  | 'same'
+  | 'superseded'
+  | 'rejected'
+  | 'made-by-hub'
+  | 'in-effect'
+  | 'refused-address';
 
 /**
  * Whether an answer is possible. A request that was superseded, refused at arrival or done by the hub itself cannot be

@@ -85,7 +85,8 @@ describe('reading an event', () => {
       fc.property(hostile, (raw) => {
         // As it comes off the wire.
         const text = JSON.stringify(raw, (_, value: unknown) => (typeof value === 'bigint' ? 0 : value)) as
-          string | undefined;
+          | string
+          | undefined;
         if (text !== undefined) seen.add(readEvent(SECRET, JSON.parse(text)).state);
       }),
       { numRuns: 10_000 },
