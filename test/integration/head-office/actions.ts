@@ -89,6 +89,11 @@ export function allAnswered(rig: KioskRig): Promise<void> {
   return later(rig, () => rig.syncState().eventsWaiting === 0);
 }
 
+/** Waits until no fault is left. Time that moves in leaps can end a call on its way, which then comes again. */
+export function faultOver(rig: KioskRig): Promise<void> {
+  return later(rig, () => rig.syncState().lastFault === null);
+}
+
 /** Waits until a try has failed, with the reason. */
 export function failedBy(rig: KioskRig, fault: string): Promise<void> {
   return until(() => rig.syncState().lastFault === fault);

@@ -4,7 +4,7 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
-import { allAnswered, failedBy, later, openPair, until } from './actions.ts';
+import { allAnswered, failedBy, faultOver, later, openPair, until } from './actions.ts';
 
 const { both, neither } = DEMO_CAST;
 
@@ -36,9 +36,10 @@ describe('a decision', () => {
     await later(rig, () =>
       rig.pushed.some(({ screen }) => screen.id === 'password-done' && screen.headOffice === 'accepted'),
     );
+    await faultOver(rig);
     expect(office.appliedBodies).toMatchObject([{ kind: 'password-set', number: both.number }]);
     expect(audited(rig, 'event-accepted')).toEqual(['password-set']);
-    expect(rig.syncState()).toMatchObject({ eventsWaiting: 0, oldestWaiting: null, lastFault: null });
+    expect(rig.syncState()).toMatchObject({ eventsWaiting: 0, oldestWaiting: null });
   });
 
   it.each<[EventAnswer, string]>([
