@@ -1,9 +1,11 @@
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { TEST_PARTS } from '../../src-shared/policy/staff/morning-test.ts';
+import { CHARACTER_CLASSES, type PasswordPolicy } from '../../src-shared/policy/passwords/password-policy.ts';
 import type { PageKiosk } from '../../src-shared/hub-api/staff/branch-page.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import { foundWords, PART_WORDS } from '../features/staff/staff-words.ts';
+import { characterNames } from '../ui/keyboard/character-names.ts';
 
 type PageTest = NonNullable<PageKiosk['test']>;
 
@@ -25,6 +27,14 @@ const STEPS: readonly (readonly [begins: RegExp, words: () => string])[] = [
 /** A step of a visit in words. @param step id of a screen */
 export function stepWords(step: string): string {
   return (STEPS.find(([begins]) => begins.test(step))?.[1] ?? m.branch_step_other)();
+}
+
+/** What a password must be, for whoever chooses one. */
+export function passwordHint({ minLength, maxLength, minClasses, refused }: PasswordPolicy): string {
+  return m.branch_new_password_hint({
+    ...{ min: minLength, max: maxLength, count: minClasses, total: CHARACTER_CLASSES.length },
+    refused: characterNames(refused),
+  });
 }
 
 /** A part of the morning test in words; one that only a newer kiosk has: its own word. */
