@@ -1,6 +1,9 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../time/units.ts';
 
-/** Life of a code sent by e-mail or SMS, in milliseconds (domain; MCRN guide: "10 minutes"; NIST and ASVS: at most 10 minutes out of band). */
+/**
+ * Life of a code sent by e-mail or SMS, in milliseconds (domain; MCRN guide: "10 minutes"). It may be shorter, not longer:
+ * 10 minutes is the most that NIST SP 800-63B-4 and ASVS 5.0 allow a code sent by another channel; 15 would break both.
+ */
 export const CODE_LIFE = 10 * MINUTE;
 
 /**

@@ -75,7 +75,7 @@ function docOf(node: ts.Node): string {
     .trim();
 }
 
-/** The rows of one value: one for a number or a list, one for each property of an object. */
+/** The rows of one value: one for a number, a list or refused characters, one for each property of an object. */
 function rowsOf(
   name: string,
   expression: ts.Expression,
@@ -95,8 +95,17 @@ function rowsOf(
     return [{ name, amount: all.map((amount) => words(amount)).join(', '), meaning }];
   }
   if (ts.isObjectLiteralExpression(expression)) return objectRows(name, expression, meaning, known);
+  if (ts.isStringLiteral(expression) && name.endsWith('.refused')) {
+    return [{ name, amount: inCode(Array.from(expression.text).join(' ')), meaning }];
+  }
   const amount = amountOf(expression, known);
   return amount === undefined ? [] : [{ name, amount: words(amount), meaning }];
+}
+
+/** Characters as code in a cell of a table. */
+function inCode(text: string): string {
+  const fence = text.includes('`') ? '``' : '`';
+  return `${fence} ${text.replaceAll('|', String.raw`\|`)} ${fence}`;
 }
 
 /** The rows of an object: `most` in a `window` and `points` in `seconds` are one row. */

@@ -37,6 +37,7 @@ export const MCRN_PASSWORD_POLICY: PasswordPolicy = {
   minLength: 12,
   maxLength: 20,
   minClasses: 3,
+  /** Refused characters. */
   refused: "'%\\_",
 };
 

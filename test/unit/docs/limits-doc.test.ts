@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LIMITS_DOC, limitsDoc } from '../../../tools/make/limits-doc.ts';
 import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
+import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/passwords/password-policy.ts';
 import { KIOSK_QUOTAS } from '../../../src-shared/policy/quotas.ts';
 
 describe('docs/limits.md', () => {
@@ -21,6 +22,11 @@ describe('docs/limits.md', () => {
       expect(rows).toContainEqual(expect.stringContaining(`\`KIOSK_QUOTAS.${name}\``));
     }
     expect(rows.length).toBeGreaterThan(90);
+  });
+
+  it('names the refused characters of passwords', () => {
+    const row = rows.find((line) => line.includes('`MCRN_PASSWORD_POLICY.refused`'));
+    for (const character of MCRN_PASSWORD_POLICY.refused) expect(row?.split('|')[2]).toContain(character);
   });
 
   it('has a meaning for each constant', () => {
