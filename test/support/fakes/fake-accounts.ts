@@ -14,6 +14,8 @@ import { maskIdentifier } from '../../../src-hub/basics/mask-identifier.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import { demoMembers } from '../../../tools/demo/demo-members.ts';
 import type { FakeAccount } from './fake-recoveries.ts';
+import { ACTIVATION_OPEN_LIFE } from '../../../src-shared/policy/accounts.ts';
+import { CODE_LIFE, CONFIRMATION_LINK_LIFE } from '../../../src-shared/policy/codes.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Milliseconds to wait after the first, second, … mail of an activation. */
@@ -153,7 +155,7 @@ export class FakeAccounts {
     const personal = member ? [member.familyName, member.givenName, member.number] : ['Tournesol'];
     const email = this.onFile.get(subject);
     const emailOnFile = email === undefined ? null : maskIdentifier(email);
-    return { result: 'accepted', openFor: 30 * MINUTE, personal, emailOnFile };
+    return { result: 'accepted', openFor: ACTIVATION_OPEN_LIFE, personal, emailOnFile };
   }
 
   #activate(request: ActivateBody, kiosk: string): AccountStatus {
@@ -215,8 +217,8 @@ export class FakeAccounts {
   #post(activation: Activation): void {
     const now = this.#now();
     activation.code = String(randomInt(1_000_000)).padStart(6, '0');
-    activation.codeUntil = now + 10 * MINUTE;
-    activation.linkUntil = now + 48 * HOUR;
+    activation.codeUntil = now + CODE_LIFE;
+    activation.linkUntil = now + CONFIRMATION_LINK_LIFE;
     activation.resendAt = now + (RESEND_WAITS[Math.min(activation.sends, 3)] ?? 0);
     activation.sends += 1;
     this.mails.push({ to: activation.email, code: activation.code });

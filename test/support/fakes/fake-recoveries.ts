@@ -10,6 +10,7 @@ import {
   type RecoveryBody,
 } from '../../../src-shared/hub-api/accounts.ts';
 import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
+import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Milliseconds to wait after the first, second, … code to an address. */
@@ -93,7 +94,7 @@ export class FakeRecoveries {
         if (other.email === email && !other.proven) other.until = Math.min(other.until, now);
       }
       const code = String(randomInt(1_000_000)).padStart(6, '0');
-      this.#recoveries.set(attempt, { email, kiosk, code, until: now + 10 * MINUTE, proven: false });
+      this.#recoveries.set(attempt, { email, kiosk, code, until: now + CODE_LIFE, proven: false });
       sends.push(now);
       this.#sends.set(email, sends);
       if (this.accounts.get(email)?.confirmed) this.mails.push({ to: email, code });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PasswordHasher } from '../../../src-main/credentials/password-hasher.ts';
 import type { CallAnswer, HubCallName } from '../../../src-shared/hub-api/hub-calls.ts';
 import type { RosterEntry } from '../../../src-shared/hub-api/staff/staff.ts';
+import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
 
 /** Calls of staff and of the branch. */
@@ -16,7 +17,7 @@ export class FakeStaff {
   /** Answers the next acts; default: done. */
   onAct: (body: unknown) => unknown = (body) => {
     const { kind } = (body as { act: { kind: string } }).act;
-    const codes = { codeFor: 600_000, triesLeft: 5, resendIn: 60_000 };
+    const codes = { codeFor: CODE_LIFE, triesLeft: 5, resendIn: 60_000 };
     if (kind === 'resend-code') return { result: 'done', kind, ...codes };
     return kind === 'give-try' ? { result: 'done', kind, triesLeft: 3 } : { result: 'done', kind };
   };
