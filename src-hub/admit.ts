@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Caller } from '../src-shared/hub-api/wire/call.ts';
+import type { Caller, Callers } from '../src-shared/hub-api/wire/call.ts';
 import { CONTRACT_HEADER, isServed, OLDEST_SERVED } from '../src-shared/hub-api/contract.ts';
 import { HUB_CALLS } from '../src-shared/hub-api/hub-calls.ts';
 import { findOwnDevice } from './member-space/devices/own-device.ts';
 import { findPage, isOfPage, originOf, pageToken } from './branch/page/page-session.ts';
-import { bearerToken, type BranchCaller, type CallingDevice, type HubClient } from './http/caller.ts';
+import { bearerToken, type StaffCaller, type CallingDevice, type HubClient } from './http/caller.ts';
 import { Refusal, refuse } from './http/refuse.ts';
 import { isLoopback } from '../src-shared/values/contact/host.ts';
 import type { HubDeps } from './core/hub-deps.ts';
@@ -25,6 +25,13 @@ const UNKNOWN_DEVICE = new Refusal(
   'unknown-device',
   'no device has this token, or it was deleted: register it anew',
 );
+
+const TOO_MANY_TOKENS = new Refusal(
+  'too-many-requests',
+  'too many wrong tokens from this network; wait a minute',
+);
+
+const NOT_MONITOR = new Refusal('not-found', 'this is for loopback, or for who has HUB_METRICS_TOKEN');
 
 const NOT_LOGGED_IN = new Refusal('not-logged-in', 'there is no session of the branch page: log in');
 
@@ -57,7 +64,7 @@ export async function admit(
 }
 
 /** Only an authenticated client may learn which addresses exist below `/v1/`. */
-function unknownAddress({ url }: FastifyRequest): { path: string; callers: readonly Caller[] | null } {
+function unknownAddress({ url }: FastifyRequest): { path: string; callers: Callers | null } {
   return { path: url, callers: url.startsWith(API_PATH) ? ['kiosk', 'website'] : null };
 }
 
@@ -66,31 +73,50 @@ async function whoCalls(
   deps: HubDeps,
   tokens: TokenTries,
   request: FastifyRequest,
-  callers: readonly Caller[],
-): Promise<HubClient | CallingDevice | BranchCaller | Refusal | null> {
-  if (callers.includes('public')) return null;
-  if (callers.includes('monitor'))
-    return isMonitor(request, deps.settings.HUB_METRICS_TOKEN)
-      ? null
-      : new Refusal('not-found', 'this is for loopback, or for who has HUB_METRICS_TOKEN');
-  if (callers.includes('branch')) return pageOf(deps, tokens, request);
-  const { ip } = request;
-  const isForDevices = callers.includes('device');
-  // Of two, a proxy might judge one and this hub the other.
-  const token = isNamedTwice(request, 'authorization') ? null : bearerToken(request.headers);
-  if (token === null) return isForDevices ? UNKNOWN_DEVICE : UNKNOWN_KIOSK;
-  if (tokens.isBarred(ip, token))
-    return new Refusal('too-many-requests', 'too many wrong tokens from this network; wait a minute');
-  if (isForDevices) {
-    const found = await findOwnDevice(deps, token, request);
-    tokens.tell(ip, token, found !== null);
-    if (found === null) return UNKNOWN_DEVICE;
-    if (found instanceof Refusal) return found;
-    request.signedDigest = found.bodyDigest;
-    return found.device;
+  callers: Callers,
+): Promise<HubClient | CallingDevice | StaffCaller | Refusal | null> {
+  switch (callers[0]) {
+    case 'public':
+      return null;
+    case 'monitor':
+      return isMonitor(request, deps.settings.HUB_METRICS_TOKEN) ? null : NOT_MONITOR;
+    case 'staff':
+      return pageOf(deps, tokens, request);
+    case 'device':
+      return deviceOf(deps, tokens, request);
+    case 'kiosk':
+    case 'website':
+      return clientOf(deps, tokens, request, callers);
   }
+}
+
+/** The device whose token the request has. */
+async function deviceOf(
+  deps: HubDeps,
+  tokens: TokenTries,
+  request: FastifyRequest,
+): Promise<CallingDevice | Refusal> {
+  const token = tokenOf(tokens, request, UNKNOWN_DEVICE);
+  if (token instanceof Refusal) return token;
+  const found = await findOwnDevice(deps, token, request);
+  tokens.tell(request.ip, token, found !== null);
+  if (found === null) return UNKNOWN_DEVICE;
+  if (found instanceof Refusal) return found;
+  request.signedDigest = found.bodyDigest;
+  return found.device;
+}
+
+/** The kiosk or website whose token the request has. */
+async function clientOf(
+  deps: HubDeps,
+  tokens: TokenTries,
+  request: FastifyRequest,
+  callers: readonly Caller[],
+): Promise<HubClient | Refusal> {
+  const token = tokenOf(tokens, request, UNKNOWN_KIOSK);
+  if (token instanceof Refusal) return token;
   const found = await authenticate(deps, token, request);
-  tokens.tell(ip, token, found !== UNKNOWN_KIOSK);
+  tokens.tell(request.ip, token, found !== UNKNOWN_KIOSK);
   if (found instanceof Refusal) return found;
   const { client, bodyDigest } = found;
   request.signedDigest = bodyDigest;
@@ -98,17 +124,24 @@ async function whoCalls(
   return new Refusal('not-found', `a ${client.kind} has no such address`);
 }
 
+/** The token in `Authorization`. @param none what is answered without one */
+function tokenOf(tokens: TokenTries, request: FastifyRequest, none: Refusal): string | Refusal {
+  // Of two, a proxy might judge one and this hub the other.
+  const token = isNamedTwice(request, 'authorization') ? null : bearerToken(request.headers);
+  if (token === null) return none;
+  return tokens.isBarred(request.ip, token) ? TOO_MANY_TOKENS : token;
+}
+
 /** The session of a branch page, by its cookie, which other hosts can neither set nor send. */
 async function pageOf(
   deps: HubDeps,
   tokens: TokenTries,
   request: FastifyRequest,
-): Promise<BranchCaller | Refusal> {
+): Promise<StaffCaller | Refusal> {
   const { ip, headers } = request;
   const token = isNamedTwice(request, 'cookie') ? null : pageToken(headers);
   if (token === null) return NOT_LOGGED_IN;
-  if (tokens.isBarred(ip, token))
-    return new Refusal('too-many-requests', 'too many wrong tokens from this network; wait a minute');
+  if (tokens.isBarred(ip, token)) return TOO_MANY_TOKENS;
   const found = await findPage(deps, token, originOf(request));
   tokens.tell(ip, token, found !== null);
   if (found === null) return NOT_LOGGED_IN;

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { accountHandlers } from './accounts/activation/account-handlers.ts';
 import { canaryHandlers } from './branch/canaries/canary-handlers.ts';
-import { branchPageHandlers } from './branch/page/page-handlers.ts';
-import { branchHandlers } from './branch/branch-handlers.ts';
+import { staffHandlers } from './branch/page/staff-handlers.ts';
+import { kioskBranchHandlers } from './branch/kiosk-branch-handlers.ts';
 import { deviceHandlers } from './member-space/devices/device-handlers.ts';
 import { CONTRACT, CONTRACT_HEADER, contractOf } from '../src-shared/hub-api/contract.ts';
 import { applyBatch } from './events/apply-batch.ts';
@@ -18,7 +18,7 @@ import { codeHandlers } from './credentials/codes/code-handlers.ts';
 import { recoveryHandlers } from './credentials/recoveries/recovery-handlers.ts';
 import { releaseHandlers } from './releases/release-handlers.ts';
 import { staffActHandlers } from './staff/acts/act-handlers.ts';
-import { staffHandlers } from './staff/staff-handlers.ts';
+import { kioskAdviserHandlers } from './staff/kiosk-adviser-handlers.ts';
 import { guardedSpaceHandlers } from './member-space/guarded-space-handlers.ts';
 
 /** The handler of each row of `HUB_CALLS`. @param app handlers add hooks to it, for its start and its end */
@@ -38,11 +38,11 @@ export function callHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
     ...codeHandlers(deps),
     ...recoveryHandlers(deps),
     ...accountHandlers(deps),
-    ...branchHandlers(deps),
+    ...kioskBranchHandlers(deps),
     ...canaryHandlers(deps),
-    ...branchPageHandlers(deps, app),
-    ...guardedSpaceHandlers(deps),
     ...staffHandlers(deps, app),
+    ...guardedSpaceHandlers(deps),
+    ...kioskAdviserHandlers(deps, app),
     ...staffActHandlers(deps),
     ...deviceHandlers(deps, app),
   };

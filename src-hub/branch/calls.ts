@@ -1,5 +1,5 @@
 import { CALL_LIFE } from '../../src-shared/policy/staff/branch.ts';
-import type { CallEnd } from '../../src-shared/hub-api/staff/branch.ts';
+import type { CallEnd } from '../../src-shared/hub-api/staff/kiosk-branch.ts';
 import type { CallAnswer, ReadBody } from '../../src-shared/hub-api/hub-calls.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { lockPeople } from '../database/lock-people.ts';

@@ -1,4 +1,4 @@
-import type { MorningTest } from '../../src-shared/hub-api/staff/branch.ts';
+import type { MorningTest } from '../../src-shared/hub-api/staff/kiosk-branch.ts';
 import { DAY } from '../../src-shared/time/units.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { branchOfKiosk, tellBranch } from './told-kiosk.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { branchVisitBodySchema } from '../../src-shared/hub-api/staff/branch.ts';
+import type { branchVisitBodySchema } from '../../src-shared/hub-api/staff/kiosk-branch.ts';
 import { subjectOf } from '../../src-shared/values/holder.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubConnection } from '../database/hub-database.ts';

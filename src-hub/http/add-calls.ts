@@ -8,6 +8,7 @@ import { holdsControlCharacter } from '../basics/control-characters.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { HUB_FAULT_STATUS, hubFaultSchema, type HubFault } from '../../src-shared/hub-api/wire/faults.ts';
 import { networkOf } from './network-of.ts';
+import { SHOWS_TOKEN } from './caller.ts';
 import type { Handler, Handlers } from './handlers.ts';
 import { Refusal, refuse } from './refuse.ts';
 import { WEBSITE_FACTOR } from '../../src-shared/policy/quotas.ts';
@@ -52,7 +53,7 @@ function addCall(scope: FastifyInstance, name: HubCallName, handlers: Handlers, 
   const { method, path, ...call }: HubCall = HUB_CALLS[name];
   // Each handler gets a body and query that its own row's schemas have checked.
   const handler = handlers[name] as unknown as Handler<'health'>;
-  const needsToken = call.callers.some((caller) => ['kiosk', 'website', 'device'].includes(caller));
+  const needsToken = call.callers.some((caller) => SHOWS_TOKEN[caller]);
   scope.route({
     method,
     url: path,

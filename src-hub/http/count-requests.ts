@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { HubDeps } from '../core/hub-deps.ts';
-import type { BranchCaller, CallingDevice, HubClient } from './caller.ts';
+import type { StaffCaller, CallingDevice, HubClient } from './caller.ts';
 
 /** Routes that monitoring calls every few seconds: counted, but not logged. */
 const QUIET: readonly string[] = ['/healthz', '/readyz', '/metrics'];
@@ -18,7 +18,7 @@ export function countRequests(app: FastifyInstance, { metrics, log }: HubDeps): 
   });
 }
 
-function kioskOf(caller: HubClient | CallingDevice | BranchCaller | null): { kiosk?: string; page?: string } {
+function kioskOf(caller: HubClient | CallingDevice | StaffCaller | null): { kiosk?: string; page?: string } {
   if (caller === null || caller.kind === 'device') return {};
-  return caller.kind === 'branch' ? { page: caller.id } : { kiosk: caller.id };
+  return caller.kind === 'staff' ? { page: caller.id } : { kiosk: caller.id };
 }

@@ -2,22 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type {
   CallAnswer,
   CallFault,
-  CallsOf,
+  HUB_CALLS,
   HubCallName,
   ReadBody,
   ReadQuery,
 } from '../../src-shared/hub-api/hub-calls.ts';
-import type { BranchCaller, CallingDevice, HubClient } from './caller.ts';
+import type { CallerFacts } from './caller.ts';
 import type { Refusal } from './refuse.ts';
 
-type CallerOf<Name extends HubCallName> =
-  Name extends CallsOf<'kiosk' | 'website'>
-    ? HubClient
-    : Name extends CallsOf<'device'>
-      ? CallingDevice
-      : Name extends CallsOf<'branch'>
-        ? BranchCaller
-        : null;
+type CallerOf<Name extends HubCallName> = CallerFacts[(typeof HUB_CALLS)[Name]['callers'][number]];
 
 /** One call: its caller is allowed, and the schemas have checked body and query. */
 export interface IncomingCall<Name extends HubCallName> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Roster } from '../../src-shared/hub-api/staff/staff.ts';
+import type { Roster } from '../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { ROSTER_VALID } from '../../src-shared/policy/staff/staff.ts';
 import type { Queryable } from '../database/single-statement.ts';
 import { shownName, staffOfBranch } from './staff-people.ts';

@@ -1,4 +1,4 @@
-import type { SecondFactorAnswer, StaffLoginAnswer } from '../../src-shared/hub-api/staff/staff.ts';
+import type { SecondFactorAnswer, StaffLoginAnswer } from '../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { lockPeople } from '../database/lock-people.ts';
 import { spendFactor } from './second-factor.ts';

@@ -1,4 +1,4 @@
-import type { CallEnd } from '../../src-shared/hub-api/staff/branch.ts';
+import type { CallEnd } from '../../src-shared/hub-api/staff/kiosk-branch.ts';
 import type { CallView } from '../../src-shared/journey/view.ts';
 import { CALL_UNANSWERED } from '../../src-shared/policy/staff/branch.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';

@@ -1,4 +1,4 @@
-import type { CanaryState } from '../../src-shared/hub-api/staff/branch.ts';
+import type { CanaryState } from '../../src-shared/hub-api/staff/kiosk-branch.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 import type { Channel } from '../../src-shared/values/contact/channel.ts';
 import type { Clock } from '../clock/clock.ts';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { APP_VERSION } from '../../src-shared/app-version.ts';
-import { KIOSK_ACTS, type KioskAct } from '../../src-shared/hub-api/staff/staff.ts';
+import { KIOSK_ACTS, type KioskAct } from '../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { EventJournal } from '../events/event-journal.ts';

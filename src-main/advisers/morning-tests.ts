@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { branchTestBodySchema, type MorningTest } from '../../src-shared/hub-api/staff/branch.ts';
+import { branchTestBodySchema, type MorningTest } from '../../src-shared/hub-api/staff/kiosk-branch.ts';
 import { TEST_PARTS, type TestPart } from '../../src-shared/policy/staff/morning-test.ts';
 import { DAY, MINUTE } from '../../src-shared/time/units.ts';
 import type { Clock } from '../clock/clock.ts';

@@ -2,8 +2,8 @@ import type {
   StaffActAnswer,
   StaffReason,
   StaffAct as HubAct,
-} from '../../src-shared/hub-api/staff/staff.ts';
-import { secondFactorBodySchema } from '../../src-shared/hub-api/staff/staff.ts';
+} from '../../src-shared/hub-api/staff/kiosk-adviser.ts';
+import { secondFactorBodySchema } from '../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { pinSchema } from '../../src-shared/policy/staff/pin-rules.ts';
 import { readBadge, type StaffRole } from '../../src-shared/values/staff.ts';
 import { SECOND } from '../../src-shared/time/units.ts';

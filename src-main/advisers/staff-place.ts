@@ -1,4 +1,4 @@
-import type { StaffReason, KioskAct } from '../../src-shared/hub-api/staff/staff.ts';
+import type { StaffReason, KioskAct } from '../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import type { TestPart } from '../../src-shared/policy/staff/morning-test.ts';
 import type { StaffAct } from '../../src-shared/policy/staff/staff-acts.ts';

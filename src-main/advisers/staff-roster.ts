@@ -1,6 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { rosterEntrySchema, type Roster, type RosterEntry } from '../../src-shared/hub-api/staff/staff.ts';
+import {
+  rosterEntrySchema,
+  type Roster,
+  type RosterEntry,
+} from '../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { ROSTER_VALID } from '../../src-shared/policy/staff/staff.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';

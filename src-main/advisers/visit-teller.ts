@@ -1,4 +1,4 @@
-import type { VisitEnd } from '../../src-shared/hub-api/staff/branch.ts';
+import type { VisitEnd } from '../../src-shared/hub-api/staff/kiosk-branch.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import type { Block } from '../../src-shared/values/blocks.ts';
 import type { Holder } from '../../src-shared/values/holder.ts';

@@ -1,5 +1,5 @@
 import { isStaffScreen } from '../../src-shared/journey/staff-screen-ids.ts';
-import type { VisitEnd } from '../../src-shared/hub-api/staff/branch.ts';
+import type { VisitEnd } from '../../src-shared/hub-api/staff/kiosk-branch.ts';
 import { handlerOf } from './handlers.ts';
 import { Parking } from './parking.ts';
 import { isAside } from './password/waiting-ticket.ts';

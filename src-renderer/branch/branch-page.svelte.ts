@@ -4,14 +4,14 @@ import {
   type PageCall,
   type PageState,
 } from '../../src-shared/hub-api/staff/branch-page.ts';
-import type { BRANCH_PAGE_CALLS } from '../../src-shared/hub-api/staff/branch-page-calls.ts';
+import type { STAFF_CALLS } from '../../src-shared/hub-api/staff/staff-calls.ts';
 import type { CallAnswer, CallBody } from '../../src-shared/hub-api/hub-calls.ts';
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../../src-shared/language.ts';
 import { CALL_UNANSWERED } from '../../src-shared/policy/staff/branch.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import { Bell } from './bell.ts';
 
-type CallName = keyof typeof BRANCH_PAGE_CALLS;
+type CallName = keyof typeof STAFF_CALLS;
 
 /** An answer of the hub, or why there is none: `away`: no answer; `ended`: log in; `malformed`: a field. */
 export type Answered<Name extends CallName> =

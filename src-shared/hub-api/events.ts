@@ -5,7 +5,7 @@ import { subjectOf } from '../values/holder.ts';
 import { emailSchema } from '../values/contact/email.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './wire/phc.ts';
-import { KIOSK_ACTS, STAFF_REASONS } from './staff/staff.ts';
+import { KIOSK_ACTS, STAFF_REASONS } from './staff/kiosk-adviser.ts';
 import { badgeSchema } from '../values/staff.ts';
 import { REQUEST_EVENTS, type RequestEventKind } from '../member-requests/request-kinds.ts';
 import { IDENTIFIER_REQUEST_LIFE, LETTER_REQUEST_LIFE } from '../policy/requests.ts';

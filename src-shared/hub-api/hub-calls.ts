@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACCOUNT_CALLS } from './account-calls.ts';
-import { BRANCH_CALLS } from './staff/branch-calls.ts';
-import { BRANCH_PAGE_CALLS } from './staff/branch-page-calls.ts';
+import { KIOSK_BRANCH_CALLS } from './staff/kiosk-branch-calls.ts';
+import { STAFF_CALLS } from './staff/staff-calls.ts';
 import type { Caller, HubCall } from './wire/call.ts';
 import { FOR_CLIENTS } from './wire/call-rows.ts';
 import {
@@ -36,7 +36,7 @@ import {
   releaseOfferBodySchema,
 } from './releases.ts';
 import { SPACE_CALLS, type SpaceCall } from './space-calls.ts';
-import { STAFF_CALLS } from './staff/staff-calls.ts';
+import { KIOSK_ADVISER_CALLS } from './staff/kiosk-adviser-calls.ts';
 
 const wellSchema = z.object({ status: z.literal('ok') });
 
@@ -235,10 +235,10 @@ export const HUB_CALLS = {
     answer: redeemAnswerSchema,
   },
   ...ACCOUNT_CALLS,
-  ...BRANCH_CALLS,
-  ...BRANCH_PAGE_CALLS,
-  ...spaceRows,
+  ...KIOSK_BRANCH_CALLS,
   ...STAFF_CALLS,
+  ...spaceRows,
+  ...KIOSK_ADVISER_CALLS,
   'register-device': {
     ...FOR_DEVICES,
     method: 'POST',

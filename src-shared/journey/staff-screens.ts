@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAFF_REASONS } from '../hub-api/staff/staff.ts';
+import { STAFF_REASONS } from '../hub-api/staff/kiosk-adviser.ts';
 import { STAFF_ACT_NAMES } from '../policy/staff/staff-acts.ts';
 import { TEST_PARTS } from '../policy/staff/morning-test.ts';
 import { BLOCKS } from '../values/blocks.ts';

@@ -4,7 +4,7 @@ import {
   type SentChannel,
 } from '../../../src-shared/values/contact/channel.ts';
 import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
-import type { CanaryState } from '../../../src-shared/hub-api/staff/branch.ts';
+import type { CanaryState } from '../../../src-shared/hub-api/staff/kiosk-branch.ts';
 import type { ReadBody } from '../../../src-shared/hub-api/hub-calls.ts';
 import {
   CANARIES_PER_DAY,

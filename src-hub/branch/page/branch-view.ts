@@ -7,7 +7,7 @@ import {
 } from '../../../src-shared/policy/staff/branch.ts';
 import { localDay, startOfDay } from '../../../src-shared/time/days.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
-import type { MorningTest } from '../../../src-shared/hub-api/staff/branch.ts';
+import type { MorningTest } from '../../../src-shared/hub-api/staff/kiosk-branch.ts';
 import { queryOf, type Queryable } from '../../database/single-statement.ts';
 
 /** Silence from which a kiosk is not called in service, as in `kiosks list`. */

@@ -3,7 +3,7 @@ import type { PageState } from '../../../src-shared/hub-api/staff/branch-page.ts
 import { PAGE_BEAT, STREAMS_PER_HUB, STREAMS_PER_SESSION } from '../../../src-shared/policy/staff/branch.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { isDatabaseUnavailable } from '../../database/unavailable.ts';
-import type { BranchCaller } from '../../http/caller.ts';
+import type { StaffCaller } from '../../http/caller.ts';
 import { shownName, type StaffPerson } from '../../staff/staff-people.ts';
 import { BRANCH_CHANNEL } from '../told-kiosk.ts';
 import { readBranch, type BranchView } from './branch-view.ts';
@@ -23,7 +23,7 @@ const ALL = '';
 
 /** A page that listens. */
 interface Stream {
-  readonly caller: BranchCaller;
+  readonly caller: StaffCaller;
   readonly person: StaffPerson;
   readonly out: PassThrough;
   isLocked: boolean;
@@ -77,7 +77,7 @@ export class LivePages {
   }
 
   /** Opens a page's stream, which begins with what it shows now. @returns null: too many are open */
-  async add(caller: BranchCaller, person: StaffPerson): Promise<PassThrough | null> {
+  async add(caller: StaffCaller, person: StaffPerson): Promise<PassThrough | null> {
     const own = this.#of(caller.id);
     if (this.#streams.size >= STREAMS_PER_HUB || own.length >= STREAMS_PER_SESSION) return null;
     const out = new PassThrough();

@@ -8,7 +8,7 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { queryOf, type Queryable } from '../../database/single-statement.ts';
 import { networkHash } from './page-watch.ts';
-import type { BranchCaller } from '../../http/caller.ts';
+import type { StaffCaller } from '../../http/caller.ts';
 import { networkOf } from '../../http/network-of.ts';
 import { PAGE_STANDS, type StaffPerson } from '../../staff/staff-people.ts';
 
@@ -88,7 +88,7 @@ export async function findPage(
   deps: Pick<HubDeps, 'database' | 'now' | 'log'>,
   token: string,
   origin: PageOrigin,
-): Promise<BranchCaller | null> {
+): Promise<StaffCaller | null> {
   const at = deps.now();
   const [row] = await queryOf(deps.database)<PageRow>(
     `SELECT page.id, page.staff, page.bound, page.used_at AS "usedAt", page.ends_at AS "endsAt"
@@ -102,7 +102,7 @@ export async function findPage(
     return null;
   }
   return {
-    ...{ id: row.id, kind: 'branch', staff: row.staff, csrf: csrfOf(token), endsAt: row.endsAt },
+    ...{ id: row.id, kind: 'staff', staff: row.staff, csrf: csrfOf(token), endsAt: row.endsAt },
     isLocked: at.getTime() - row.usedAt.getTime() >= PAGE_IDLE,
   };
 }

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Channel } from '../../../src-shared/values/contact/channel.ts';
-import type { CanaryState, MorningTest } from '../../../src-shared/hub-api/staff/branch.ts';
+import type { CanaryState, MorningTest } from '../../../src-shared/hub-api/staff/kiosk-branch.ts';
 import type { Moment } from './column-types.ts';
 
 /** Tables of what kiosks tell of their visits to the branch page. */

@@ -1,4 +1,4 @@
-import type { StaffActAnswer, StaffActKind } from '../../../src-shared/hub-api/staff/staff.ts';
+import type { StaffActAnswer, StaffActKind } from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import type { ReadBody } from '../../../src-shared/hub-api/hub-calls.ts';
 import { askerOf, type Asker } from '../../codes/code-limits.ts';
 import { codeLock } from '../../codes/sent-codes.ts';

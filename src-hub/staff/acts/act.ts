@@ -3,7 +3,7 @@ import type {
   StaffAct,
   StaffActAnswer,
   StaffActKind,
-} from '../../../src-shared/hub-api/staff/staff.ts';
+} from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import type { Asker } from '../../codes/code-limits.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubConnection } from '../../database/hub-database.ts';

@@ -3,7 +3,7 @@ import {
   ACTS_WITHOUT_MEMBER,
   type ActRefusal,
   type StaffActKind,
-} from '../../../src-shared/hub-api/staff/staff.ts';
+} from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { VISIT_SILENT } from '../../../src-shared/policy/staff/branch.ts';
 import { STAFF_ACTS_PER_DAY } from '../../../src-shared/policy/staff/staff.ts';
 import { localDay, startOfDay } from '../../../src-shared/time/days.ts';

@@ -1,4 +1,4 @@
-import type { Correction } from '../../../src-shared/hub-api/staff/staff.ts';
+import type { Correction } from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { NEW_ADDRESS_HELD } from '../../../src-shared/policy/letters.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { readAddressLines } from '../../../src-shared/values/contact/address-lines.ts';

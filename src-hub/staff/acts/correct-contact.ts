@@ -1,4 +1,4 @@
-import type { Correction } from '../../../src-shared/hub-api/staff/staff.ts';
+import type { Correction } from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { CORRECTED_HOLD } from '../../../src-shared/policy/staff/staff.ts';
 import { maskPhone, readMobile } from '../../../src-shared/values/contact/phone.ts';
 import { contactOn } from '../../../src-shared/values/contact/channel.ts';

@@ -1,4 +1,4 @@
-import type { StaffAct } from '../../../src-shared/hub-api/staff/staff.ts';
+import type { StaffAct } from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { checkFactor, checkPin } from '../staff-login.ts';
 import { worksIn } from '../staff-people.ts';

@@ -1,6 +1,6 @@
 import type { ActOutcome } from '../../../src-shared/journey/staff-screens.ts';
 import { STAFF_ACT_NAMES, STAFF_ACTS } from '../../../src-shared/policy/staff/staff-acts.ts';
-import { ACTS_WITHOUT_FACTOR } from '../../../src-shared/hub-api/staff/staff.ts';
+import { ACTS_WITHOUT_FACTOR } from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { passed } from '../password/anti-robot.ts';
 import { findSource } from '../password/code-ways.ts';
 import type { StepAt } from '../steps/step.ts';

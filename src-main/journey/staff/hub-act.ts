@@ -3,7 +3,7 @@ import {
   staffActSchema,
   type StaffAct as HubAct,
   type StaffActAnswer,
-} from '../../../src-shared/hub-api/staff/staff.ts';
+} from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { readMobile } from '../../../src-shared/values/contact/phone.ts';
 import type { StaffAct } from '../../../src-shared/policy/staff/staff-acts.ts';
 import type { Language } from '../../../src-shared/language.ts';

@@ -1,5 +1,5 @@
 import type { ActOutcome } from '../../../src-shared/journey/staff-screens.ts';
-import type { StaffReason } from '../../../src-shared/hub-api/staff/staff.ts';
+import type { StaffReason } from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import type { StaffAct } from '../../../src-shared/policy/staff/staff-acts.ts';
 import type { TestPart } from '../../../src-shared/policy/staff/morning-test.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';

@@ -24,8 +24,11 @@ export const FOR_KIOSKS = {
   faults: [...FOR_CLIENTS.faults, 'not-found'],
 } as const;
 
-/** Makes rows of calls that only a kiosk makes, below `/v1/` and the tag. */
-export function kioskRowsOf<const Tag extends 'branch' | 'staff'>(tag: Tag) {
+/** Makes rows of calls that only a kiosk makes, below `/v1/` and the folder. */
+export function kioskRowsOf<const Folder extends 'branch' | 'staff', const Tag extends HubCall['tag']>(
+  folder: Folder,
+  tag: Tag,
+) {
   return <
     const Name extends string,
     const Body extends HubCall['body'],
@@ -35,5 +38,5 @@ export function kioskRowsOf<const Tag extends 'branch' | 'staff'>(tag: Tag) {
     summary: string,
     body: Body,
     answer: Answer,
-  ) => ({ ...FOR_KIOSKS, path: `/v1/${tag}/${name}` as const, tag, summary, body, answer });
+  ) => ({ ...FOR_KIOSKS, path: `/v1/${folder}/${name}` as const, tag, summary, body, answer });
 }

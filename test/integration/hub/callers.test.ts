@@ -48,13 +48,13 @@ const CALLERS: Readonly<Partial<Record<HubCallName, Caller>>> = {
   'branch-page/login': 'public',
   'branch-page/first-use': 'public',
   'branch-page/set-up': 'public',
-  'branch-page/state': 'branch',
-  'branch-page/live': 'branch',
-  'branch-page/take': 'branch',
-  'branch-page/close': 'branch',
-  'branch-page/touch': 'branch',
-  'branch-page/unlock': 'branch',
-  'branch-page/leave': 'branch',
+  'branch-page/state': 'staff',
+  'branch-page/live': 'staff',
+  'branch-page/take': 'staff',
+  'branch-page/close': 'staff',
+  'branch-page/touch': 'staff',
+  'branch-page/unlock': 'staff',
+  'branch-page/leave': 'staff',
   'register-device': 'public',
   'device-status': 'device',
   'use-device': 'device',
@@ -192,7 +192,7 @@ beforeAll(async () => {
     'a deleted device': { headers: () => bearer(deleted), asClient: unknown },
     monitor: { headers: () => bearer(METRICS_TOKEN), is: 'monitor', asClient: unknown },
     'a person with a session alone': { headers: () => ({ [SESSION_HEADER]: session }), asClient: unknown },
-    'a branch page': { headers: () => page, is: 'branch', asClient: unknown },
+    'a branch page': { headers: () => page, is: 'staff', asClient: unknown },
     'a branch page without its token': {
       headers: () => ({ ...page, [CSRF_HEADER]: '' }),
       asClient: unknown,
@@ -213,7 +213,7 @@ function refusalOf(
 ): HubFault['error'] | null {
   if (callers.includes('public') || (is !== undefined && callers.includes(is))) return null;
   if (callers.includes('monitor')) return 'not-found';
-  if (callers.includes('branch')) {
+  if (callers.includes('staff')) {
     if (asPage === undefined) return 'not-logged-in';
     return method === 'GET' ? null : asPage;
   }

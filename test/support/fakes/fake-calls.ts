@@ -1,10 +1,10 @@
 import { SPACE_CALLS, type SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
-import { BRANCH_CALLS } from '../../../src-shared/hub-api/staff/branch-calls.ts';
-import { STAFF_CALLS } from '../../../src-shared/hub-api/staff/staff-calls.ts';
+import { KIOSK_BRANCH_CALLS } from '../../../src-shared/hub-api/staff/kiosk-branch-calls.ts';
+import { KIOSK_ADVISER_CALLS } from '../../../src-shared/hub-api/staff/kiosk-adviser-calls.ts';
 import { ACCOUNT_PATHS, type AccountPath } from './fake-accounts.ts';
 import { CODE_PATHS, type CodePath } from './fake-codes.ts';
 import { RECOVERY_PATHS, type RecoveryPath } from './fake-recoveries.ts';
-import type { StaffCall } from './fake-staff.ts';
+import type { AdviserCall } from './fake-staff.ts';
 
 /** A call that the fake head office answers. */
 export type Path =
@@ -13,7 +13,7 @@ export type Path =
   | CodePath
   | RecoveryPath
   | `space/${SpaceCall}`
-  | StaffCall;
+  | AdviserCall;
 
 /** The calls by their paths. */
 export const PATHS: Readonly<Record<string, Path>> = {
@@ -24,10 +24,9 @@ export const PATHS: Readonly<Record<string, Path>> = {
   '/v1/letters/redeem': 'redeem',
   '/v1/members/changes': 'changes',
   ...Object.fromEntries(
-    [...Object.entries(STAFF_CALLS), ...Object.entries(BRANCH_CALLS)].map(([name, { path }]) => [
-      path,
-      name as StaffCall,
-    ]),
+    [...Object.entries(KIOSK_ADVISER_CALLS), ...Object.entries(KIOSK_BRANCH_CALLS)].map(
+      ([name, { path }]) => [path, name as AdviserCall],
+    ),
   ),
   ...CODE_PATHS,
   ...RECOVERY_PATHS,
@@ -37,7 +36,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ),
 };
 
-export function isOfStaff(path: Path): path is StaffCall {
+export function isOfStaff(path: Path): path is AdviserCall {
   return path.startsWith('staff/') || path.startsWith('branch/');
 }
 

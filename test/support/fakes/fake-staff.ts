@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { PasswordHasher } from '../../../src-main/credentials/password-hasher.ts';
 import type { CallAnswer, HubCallName } from '../../../src-shared/hub-api/hub-calls.ts';
-import type { RosterEntry } from '../../../src-shared/hub-api/staff/staff.ts';
+import type { RosterEntry } from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
 
-/** Calls of staff and of the branch. */
-export type StaffCall = Extract<HubCallName, `staff/${string}` | `branch/${string}`>;
+/** Calls of a kiosk for its advisers and about its branch. */
+export type AdviserCall = Extract<HubCallName, `staff/${string}` | `branch/${string}`>;
 
 /** Badge, PIN and code of the adviser of the fake head office. */
 export const ADVISER = { badge: '4711', pin: '835172', code: '123456', name: 'Camille D.' } as const;
@@ -26,10 +26,10 @@ export class FakeStaff {
   /** State of the messages of morning tests. */
   canary: CallAnswer<'branch/canary'>['state'] = 'done';
   /** Bodies of all calls, in order. */
-  readonly asked: { readonly name: StaffCall; readonly body: Record<string, unknown> }[] = [];
+  readonly asked: { readonly name: AdviserCall; readonly body: Record<string, unknown> }[] = [];
   #hash: Promise<string> | null = null;
 
-  async answer(name: StaffCall, given: unknown): Promise<unknown> {
+  async answer(name: AdviserCall, given: unknown): Promise<unknown> {
     const body = given as Record<string, unknown>;
     this.asked.push({ name, body });
     switch (name) {

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { TOTP } from 'otpauth';
-import type { StaffActAnswer, StaffLoginAnswer, StaffAct } from '../../../src-shared/hub-api/staff/staff.ts';
+import type {
+  StaffActAnswer,
+  StaffLoginAnswer,
+  StaffAct,
+} from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import type { StaffRole } from '../../../src-shared/values/staff.ts';
 import { beginFirstUse, finishFirstUse } from '../../../src-hub/staff/first-use.ts';
 import { newestAuditRows } from '../../../src-hub/audit/audit-rows.ts';

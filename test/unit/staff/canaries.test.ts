@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tryCanary } from '../../../src-main/advisers/canaries.ts';
 import type { HubAnswer } from '../../../src-main/hub-client/hub-answer.ts';
-import type { CanaryState } from '../../../src-shared/hub-api/staff/branch.ts';
+import type { CanaryState } from '../../../src-shared/hub-api/staff/kiosk-branch.ts';
 
 type Answer = HubAnswer<{ state: CanaryState }>;
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { revokeKiosk, suspendKiosk } from '../../../../src-hub/kiosks/kiosk-registry.ts';
 import { endStaff } from '../../../../src-hub/staff/staff-registry.ts';
-import { BRANCH_PAGE_CALLS } from '../../../../src-shared/hub-api/staff/branch-page-calls.ts';
+import { STAFF_CALLS } from '../../../../src-shared/hub-api/staff/staff-calls.ts';
 import type { PageState } from '../../../../src-shared/hub-api/staff/branch-page.ts';
 import { CALL_LIFE, PAGE_IDLE } from '../../../../src-shared/policy/staff/branch.ts';
 import type { StaffRole } from '../../../../src-shared/values/staff.ts';
@@ -157,7 +157,7 @@ it('each call of a session is refused without the session, and without the token
     unlock: { password: 'Cerise-1789-verte' },
     leave: {},
   };
-  const calls = Object.entries(BRANCH_PAGE_CALLS).filter(([, { callers }]) => callers[0] === 'branch');
+  const calls = Object.entries(STAFF_CALLS).filter(([, { callers }]) => callers[0] === 'staff');
   expect(calls).toHaveLength(Object.keys(bodies).length + 2);
   for (const [name, { method }] of calls) {
     const short = name.replace('branch-page/', '');

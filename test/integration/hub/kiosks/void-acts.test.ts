@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { kiosksCommand } from '../../../../src-hub/kiosks/kiosks-command.ts';
-import type { StaffAct } from '../../../../src-shared/hub-api/staff/staff.ts';
+import type { StaffAct } from '../../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { asOperator } from '../../../support/hub/as-operator.ts';
 import { StaffFixture } from '../../../support/hub/staff-fixture.ts';
 

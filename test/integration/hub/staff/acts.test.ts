@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { StaffAct } from '../../../../src-shared/hub-api/staff/staff.ts';
+import type { StaffAct } from '../../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { STAFF_ACTS_PER_DAY } from '../../../../src-shared/policy/staff/staff.ts';
 import { DAY, HOUR, SECOND } from '../../../../src-shared/time/units.ts';
 import { verifyAudit } from '../../../support/hub/verify-audit.ts';

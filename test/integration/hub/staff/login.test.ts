@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
-import type { Roster } from '../../../../src-shared/hub-api/staff/staff.ts';
+import type { Roster } from '../../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { revokeKiosk } from '../../../../src-hub/kiosks/kiosk-registry.ts';
 import { beginFirstUse, finishFirstUse } from '../../../../src-hub/staff/first-use.ts';
 import { addStaff, endStaff, moveStaff, renewStaff } from '../../../../src-hub/staff/staff-registry.ts';

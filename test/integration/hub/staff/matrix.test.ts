@@ -6,7 +6,7 @@ import {
   staffActSchema,
   type StaffAct,
   type StaffActKind,
-} from '../../../../src-shared/hub-api/staff/staff.ts';
+} from '../../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { STAFF_ROLES, type StaffRole } from '../../../../src-shared/values/staff.ts';
 import { VISIT_SILENT } from '../../../../src-shared/policy/staff/branch.ts';
 import { STAFF_SESSION_LIFE } from '../../../../src-shared/policy/staff/staff.ts';

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { BRANCH_PAGE_CALLS } from '../../../src-shared/hub-api/staff/branch-page-calls.ts';
+import type { STAFF_CALLS } from '../../../src-shared/hub-api/staff/staff-calls.ts';
 import { Gate } from '../../credentials/logins/gate.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import type { BranchCaller } from '../../http/caller.ts';
+import type { StaffCaller } from '../../http/caller.ts';
 import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import { staffById, type StaffPerson } from '../../staff/staff-people.ts';
@@ -20,15 +20,12 @@ const BUSY = new Refusal('unavailable', 'too many logins at once; try again in s
 const ENDED = new Refusal('not-logged-in', 'the session has ended: log in anew');
 const LOCKED = { result: 'page-locked' } as const;
 
-/** Handlers of the branch page. @param app it ends the open pages with its own end */
-export function branchPageHandlers(
-  deps: HubDeps,
-  app: FastifyInstance,
-): HandlersOf<keyof typeof BRANCH_PAGE_CALLS> {
+/** Handlers of the calls that staff make, from the branch page. @param app it ends the open pages with its own end */
+export function staffHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<keyof typeof STAFF_CALLS> {
   const gate = new Gate(LIMITS);
   const live = new LivePages(deps);
   app.addHook('onClose', () => live.close());
-  const readerOf = ({ staff }: BranchCaller): Promise<StaffPerson | null> => staffById(deps.database, staff);
+  const readerOf = ({ staff }: StaffCaller): Promise<StaffPerson | null> => staffById(deps.database, staff);
   /** Another adviser at the same browser: the cookie that is replaced would stand on without its page. */
   const leaveFormer = async (request: FastifyRequest): Promise<void> => {
     const token = pageToken(request.headers);

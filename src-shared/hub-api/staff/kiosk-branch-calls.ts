@@ -13,13 +13,13 @@ import {
   branchTicketAnswerSchema,
   branchTicketBodySchema,
   branchVisitBodySchema,
-} from './branch.ts';
+} from './kiosk-branch.ts';
 import { kioskRowsOf } from '../wire/call-rows.ts';
 
-const row = kioskRowsOf('branch');
+const row = kioskRowsOf('branch', 'branch');
 
 /** Calls of a kiosk about its branch: where its visitor stands, calls for an adviser, waiting tickets, the morning test. */
-export const BRANCH_CALLS = {
+export const KIOSK_BRANCH_CALLS = {
   'branch/visit': row(
     'visit',
     'Where the visit of this kiosk stands, for the branch page',

@@ -1,4 +1,4 @@
-import type { BRANCH_CALLS } from '../../src-shared/hub-api/staff/branch-calls.ts';
+import type { KIOSK_BRANCH_CALLS } from '../../src-shared/hub-api/staff/kiosk-branch-calls.ts';
 import type { HandlersOf } from '../http/handlers.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { againOnConflict } from '../database/again-on-conflict.ts';
@@ -8,9 +8,9 @@ import { giveTicket, takeTicket } from './tickets.ts';
 import { noteVisit } from './visits.ts';
 
 /** Handlers of what kiosks tell and ask about their branch. */
-export function branchHandlers(
+export function kioskBranchHandlers(
   deps: HubDeps,
-): HandlersOf<Exclude<keyof typeof BRANCH_CALLS, 'branch/canary'>> {
+): HandlersOf<Exclude<keyof typeof KIOSK_BRANCH_CALLS, 'branch/canary'>> {
   return {
     'branch/visit': async ({ caller, body }) => {
       await againOnConflict(() => noteVisit(deps, caller.id, body));

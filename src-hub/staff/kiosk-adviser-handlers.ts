@@ -13,7 +13,7 @@ import { endSession, placeOf, readSession } from './staff-session.ts';
 const LIMITS = { running: 2, waiting: 32 };
 
 /** Handlers of `/v1/staff/…`, except the acts: who the adviser is. */
-export function staffHandlers(
+export function kioskAdviserHandlers(
   deps: HubDeps,
   app: FastifyInstance,
 ): HandlersOf<'staff/roster' | 'staff/login' | 'staff/second-factor' | 'staff/leave'> {
