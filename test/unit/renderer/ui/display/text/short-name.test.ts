@@ -16,6 +16,11 @@ describe('a name in the header', () => {
     expect(shortName(name)).toBe(short);
   });
 
+  it('may have more room', () => {
+    expect(shortName('Marie-Antoinette Dupont-Lagarde', 32)).toBe('Marie-Antoinette Dupont-Lagarde');
+    expect(shortName('Wolfeschlegelsteinhausenbergerdorff', 32)).toBe('Wolfeschlegelsteinhausenbergerd…');
+  });
+
   it('keeps a letter and its accents together', () => {
     expect(shortName('e\u0301'.repeat(30))).toBe(`${'e\u0301'.repeat(19)}…`);
   });
