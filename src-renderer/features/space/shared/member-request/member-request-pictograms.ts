@@ -53,7 +53,7 @@ export const CONTACT_PICTOGRAMS = {
   sms: 'M8 3.5h8A1.2 1.2 0 0 1 17.2 4.7v14.6a1.2 1.2 0 0 1-1.2 1.2H8a1.2 1.2 0 0 1-1.2-1.2V4.7A1.2 1.2 0 0 1 8 3.5ZM11 17.6h2',
 } as const;
 
-/** Pictogram of former requests. */
+/** Pictogram of former requests, and of lengths of time. */
 export const HISTORY_PICTOGRAM = 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM12 7.5V12l3 2';
 
 /** Pictograms of a helper's scopes. */
