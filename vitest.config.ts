@@ -12,8 +12,8 @@ const common = {
   expect: { poll: { timeout: 90_000 } },
 };
 
-// The Chromium that set-up found; Playwright's own where there is none.
-const chromium = process.env['BORNE_CHROMIUM'];
+// The browser that set-up found; Playwright's own where there is none.
+const chromium = process.env['BORNE_HEADLESS_SHELL'] ?? process.env['BORNE_CHROMIUM'];
 
 /** Vitest takes projects by their names, and the longest files of a project first. */
 export default defineConfig({

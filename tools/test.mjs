@@ -73,6 +73,7 @@ const POSTGRESQL = '/usr/lib/postgresql';
 await main(async () => {
   const { checks, tests } = chosenBy(process.argv.slice(2));
   if (tests?.some((argument) => /integration|e2e/u.test(argument))) await installPeers(PEERS, true);
+  if (tests?.some((argument) => /component|integration|e2e/u.test(argument))) await installHeadlessShell();
   if (tests?.some((argument) => argument.includes('packages'))) await installPeers(PACKAGE_PEERS, false);
   await setUpSources();
   const [failedChecks, outcome] = await Promise.all([
@@ -160,6 +161,12 @@ async function runTests(args, setUpEnv) {
   const { code } = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...args, ...reporters], { env });
   folder?.remove();
   return outcomeOf(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, code);
+}
+
+/** Debian's Chromium without windows, which is quicker; where it cannot be installed, the usual one does. */
+async function installHeadlessShell() {
+  const isThere = (await run('chromium-headless-shell', ['--version'], { quiet: true })).code !== 127;
+  if (!isThere && !process.env.BORNE_CHROMIUM) await installDebian(['chromium-headless-shell']);
 }
 
 /**

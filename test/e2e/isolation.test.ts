@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openKiosk } from '../support/kiosk/open-kiosk.ts';
 import { allowedIn } from '../support/tried-permissions.ts';
 
@@ -75,6 +75,9 @@ describe('the page', () => {
   });
 
   it('has no permission, because the application grants none', async () => {
+    // The headless shell would grant a camera and a microphone without asking the application.
+    vi.stubEnv('BORNE_HEADLESS_SHELL', '');
+    onTestFinished(() => void vi.unstubAllEnvs());
     const { page, app } = await openKiosk();
     expect(await allowedIn(page)).toEqual([]);
     const requests = await app.evaluateHandle(({ BrowserWindow }) => {

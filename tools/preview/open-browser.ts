@@ -18,7 +18,7 @@ const FEATURES_OFF = [
  * @throws when there is none
  */
 export async function openBrowser(): Promise<Browser> {
-  const found = findChromium(process.env);
+  const found = findChromium(process.env, true);
   if ('missing' in found) throw new Error(found.missing);
   const args = [`--disable-features=${FEATURES_OFF.join(',')}`];
   // Chromium refuses root its sandbox.

@@ -1,3 +1,4 @@
+import { headlessShellOf } from './browser.mjs';
 import { buildApplication } from './build.mjs';
 import { installPackages } from './install.mjs';
 import { compileMessages } from './messages.mjs';
@@ -32,7 +33,11 @@ export async function setUpRuntime() {
     telling('Build', buildApplication),
   ]);
   const env = { BORNE_RUNTIME: runtime.name, BORNE_ELECTRON: runtime.executable };
-  if (runtime.chromium) env.BORNE_CHROMIUM = runtime.chromium;
+  if (runtime.chromium) {
+    env.BORNE_CHROMIUM = runtime.chromium;
+    const shell = headlessShellOf(runtime.chromium);
+    if (shell !== null) env.BORNE_HEADLESS_SHELL = shell;
+  }
   return { runtime, env };
 }
 

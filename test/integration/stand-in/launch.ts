@@ -15,7 +15,8 @@ export const EXECUTABLE = fileURLToPath(
 /** Path of a fixture beside this file. */
 export const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
-const HEADLESS = { BORNE_HEADLESS: '1' };
+// What the stand-in does is judged with the whole browser: the shell alone grants a camera without being asked.
+const HEADLESS = { BORNE_HEADLESS: '1', BORNE_HEADLESS_SHELL: '' };
 
 /** An application under test, driven by Playwright. */
 export interface Launched {

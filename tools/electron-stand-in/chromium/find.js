@@ -19,16 +19,18 @@ function isExecutable(file) {
 }
 
 /**
- * The browser to drive: `BORNE_CHROMIUM`, else a Chromium or Chrome on the path, else Playwright's own.
- * @param {NodeJS.ProcessEnv} env
+ * The browser to drive: without a window `BORNE_HEADLESS_SHELL`, where it is set; `BORNE_CHROMIUM`; else a Chromium or
+ * Chrome on the path, else Playwright's own.
+ * @param {NodeJS.ProcessEnv} env @param {boolean} headless
  * @returns {{ path: string } | { missing: string }} path of the executable, or one sentence that says what is missing
  */
-export function findChromium(env) {
-  const named = env['BORNE_CHROMIUM'];
-  if (named) {
+export function findChromium(env, headless) {
+  for (const name of [...(headless ? ['BORNE_HEADLESS_SHELL'] : []), 'BORNE_CHROMIUM']) {
+    const named = env[name];
+    if (!named) continue;
     return isExecutable(named)
       ? { path: named }
-      : { missing: `BORNE_CHROMIUM names ${named}, which is not an executable file.` };
+      : { missing: `${name} names ${named}, which is not an executable file.` };
   }
   for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(delimiter)) {
     for (const name of NAMES) {

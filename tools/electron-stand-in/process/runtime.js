@@ -11,12 +11,13 @@ export const runtime = { browser: /** @type {Browser | undefined} */ (undefined)
 
 /** Starts the browser, or says in one sentence why it cannot and ends the process. @returns {Browser} */
 export function startBrowser() {
-  const found = findChromium(process.env);
+  const headless = isHeadless(process.env, process.platform);
+  const found = findChromium(process.env, headless);
   if ('missing' in found) {
     process.stderr.write(`${found.missing}\n`);
     process.exit(UNAVAILABLE);
   }
-  const browser = new Browser({ path: found.path, headless: isHeadless(process.env, process.platform) });
+  const browser = new Browser({ path: found.path, headless });
   runtime.browser = browser;
   process.on('exit', () => browser.end());
   return browser;
