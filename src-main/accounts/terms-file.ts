@@ -1,47 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import shippedTerms from '../../resources/terms/terms.json' with { type: 'json' };
-import { termsSchema, type Terms } from '../../src-shared/journey/terms.ts';
-import { inLanguage, LANGUAGES, languageFields, type Language } from '../../src-shared/language.ts';
-import { LETTER_VALID_DAYS } from '../../src-shared/policy/letters.ts';
-import { UNFINISHED_KEPT } from '../../src-shared/policy/retention.ts';
-import { DAY } from '../../src-shared/time/units.ts';
+import type { z } from 'zod';
 import { placeOfJsonFault } from '../files/json-fault.ts';
 import type { AccountSettings } from './account-settings.ts';
-
-const { version, since, sections } = termsSchema.shape;
-
-/** Languages that a file of terms has to contain: those of the shipped terms. */
-const REQUIRED = LANGUAGES.filter((language) => language in shippedTerms);
-
-/** Limits of the policy that a text may name in braces, as `{letterValidDays}`: it then says the one that holds. */
-const LIMITS: ReadonlyMap<string, number> = new Map([
-  ['letterValidDays', LETTER_VALID_DAYS],
-  ['unfinishedKeptDays', UNFINISHED_KEPT / DAY],
-]);
-
-const OTHER_LIMIT = `names in braces what is none of ${[...LIMITS.keys()].join(', ')}`;
-
-/** Schema of the sections as written: the result has numbers in place of names in braces. */
-const writtenSections = sections.transform((written, context) => {
-  const fill = (text: string, path: readonly PropertyKey[]): string =>
-    text.replaceAll(/\{([^{}]*)\}/gu, (_braces, name: string) => {
-      const number = LIMITS.get(name);
-      if (number !== undefined) return String(number);
-      context.addIssue({ code: 'custom', path: [...path], message: OTHER_LIMIT });
-      return '';
-    });
-  return written.map(({ title, paragraphs }, section) => ({
-    title: fill(title, [section, 'title']),
-    paragraphs: paragraphs.map((text, index) => fill(text, [section, 'paragraphs', index])),
-  }));
-});
-
-/** Schema of {@link TermsFile}. */
-const termsFileSchema = z.strictObject({ version, since, ...languageFields(writtenSections, REQUIRED) });
-
-/** The terms of use, by language. A changed text gets a new version. */
-export type TermsFile = z.infer<typeof termsFileSchema>;
+import { readShippedTerms, TERMS_LANGUAGES, termsFileSchema, type TermsFile } from './terms.ts';
 
 /** The terms of use, or the setting whose file is invalid. */
 export type TermsResult =
@@ -50,11 +11,11 @@ export type TermsResult =
 
 /** Reads and checks the file of the settings; at start, so that IT sees a mistake at once. */
 export function readTerms({ terms: file }: AccountSettings): TermsResult {
-  if (file === undefined) return { ok: true, terms: termsFileSchema.parse(shippedTerms) };
+  if (file === undefined) return { ok: true, terms: readShippedTerms() };
   const fail = (what: string): TermsResult => ({
     ok: false,
     key: 'accounts.terms',
-    expected: `a JSON file with version, since, ${REQUIRED.join(' and ')}; ${what}`,
+    expected: `a JSON file with version, since, ${TERMS_LANGUAGES.join(' and ')}; ${what}`,
   });
   let text: string;
   try {
@@ -71,11 +32,6 @@ export function readTerms({ terms: file }: AccountSettings): TermsResult {
   const parsed = termsFileSchema.safeParse(json);
   if (parsed.success) return { ok: true, terms: parsed.data };
   return fail(`at fault: ${[...new Set(parsed.error.issues.map(nameOf))].join(', ')}`);
-}
-
-/** The terms of use in one language; in the default language when they are not translated. */
-export function termsIn(terms: TermsFile, language: Language): Terms {
-  return { version: terms.version, since: terms.since, sections: inLanguage(terms, language) };
 }
 
 /** Path of the mistake, without the value. */

@@ -1,4 +1,4 @@
-import { readTerms, termsIn } from '../../src-main/accounts/terms-file.ts';
+import { readShippedTerms, termsIn } from '../../src-main/accounts/terms.ts';
 import { SECRET_QUESTIONS } from '../../src-shared/values/secret-question.ts';
 import type { Terms } from '../../src-shared/journey/terms.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
@@ -11,9 +11,7 @@ type ScreenOf<Id extends Screen['id']> = Extract<Screen, { id: Id }>;
 
 /** The shipped terms of use. */
 function terms(language: 'fr' | 'en'): Terms {
-  const result = readTerms({ secretQuestion: true });
-  if (!result.ok) throw new Error(result.expected);
-  return termsIn(result.terms, language);
+  return termsIn(readShippedTerms(), language);
 }
 
 const EMAIL = 'claire.exemple@orange.fr';

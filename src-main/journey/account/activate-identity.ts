@@ -1,7 +1,7 @@
 import { SECRET_QUESTIONS, type SecretQuestion } from '../../../src-shared/values/secret-question.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import { type ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
-import { termsIn } from '../../accounts/terms-file.ts';
+import { termsIn } from '../../accounts/terms.ts';
 import type { PasswordHasher } from '../../credentials/password-hasher.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { ACTIVATE_PARTS, activationParts } from '../steps/parts.ts';

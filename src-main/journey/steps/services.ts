@@ -4,7 +4,7 @@ import type { Agency } from '../../../src-shared/journey/agency.ts';
 import type { PasswordPolicy } from '../../../src-shared/policy/passwords/password-policy.ts';
 import type { KioskLimits } from '../../access/kiosk-limits.ts';
 import type { LoginFailures } from '../../access/login-failures.ts';
-import type { TermsFile } from '../../accounts/terms-file.ts';
+import type { TermsFile } from '../../accounts/terms.ts';
 import type { ActivationCodes } from '../../activation/activation-codes.ts';
 import type { Letters } from '../../activation/letters.ts';
 import type { Audit } from '../../audit/audit.ts';
