@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
+import { connectPglite, connectPgliteInMemory } from '../../src-hub/database/connect-pglite.ts';
+import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import type { configSchema } from '../../src-main/config/config-schema.ts';
+import { migratedImage } from '../../test/support/hub/databases/pglite-image.ts';
 import { startDemoHub, type DemoHub } from './demo-hub.ts';
 import { writeDemoMembers } from './demo-members.ts';
 import { startMailServer, type MailServer, type ReceivedMail } from './mail-server.ts';
@@ -29,8 +32,11 @@ export interface DemoEnvironmentOptions {
   readonly onSms: (sms: ReceivedSms) => void;
   /** Called for each code that head office has sent. */
   readonly onHub?: (line: string) => void;
-  /** Head office: stored in the folder, in memory, or none; without it, members come from a file. */
-  readonly hub?: 'kept' | 'in-memory' | 'none';
+  /**
+   * Head office: stored in the folder, in memory, on a database that is closed with it, or none. Without it, members
+   * come from a file.
+   */
+  readonly hub?: 'kept' | 'in-memory' | 'none' | HubDatabase;
   /** Members of head office, instead of the demonstration's. */
   readonly membersFile?: string;
   /** True: the kiosk may send codes itself while there is no line to head office. */
@@ -91,10 +97,15 @@ function openHub(
   if (hub === 'none') return Promise.resolve(null);
   const work = path.join(folder, 'head-office');
   return startDemoHub({
-    folder: hub === 'kept' ? path.join(work, 'pglite') : null,
+    database: () => databaseOf(hub, work),
     work,
     membersFile,
     ...servers,
     ...(options.onHub && { say: options.onHub }),
   });
+}
+
+async function databaseOf(hub: 'kept' | 'in-memory' | HubDatabase, work: string): Promise<HubDatabase> {
+  if (hub === 'kept') return connectPglite(path.join(work, 'pglite'));
+  return hub === 'in-memory' ? connectPgliteInMemory(await migratedImage()) : hub;
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { connectPglite, connectPgliteInMemory } from '../../src-hub/database/connect-pglite.ts';
+import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../src-hub/hub.ts';
 import type { HubDeps } from '../../src-hub/core/hub-deps.ts';
@@ -15,7 +15,6 @@ import { readSettings } from '../../src-hub/basics/settings/settings.ts';
 import type { EventAnswer } from '../../src-shared/hub-api/events.ts';
 import type { LoginAnswer } from '../../src-shared/hub-api/logins.ts';
 import { freePort } from './free-port.ts';
-import { migratedImage } from '../../test/support/hub/databases/pglite-image.ts';
 import { demoInsuredFile } from './demo-insured.ts';
 import { demoAddresses } from './demo-members.ts';
 import { DEMO_SMS_TEMPLATE } from './sms-gateway.ts';
@@ -63,21 +62,21 @@ const KIOSK = 'Nantes 1';
 
 /**
  * Starts head office with the demonstration's members.
- * @param options.folder folder of the database; null: in memory
+ * @param options.database opens its database, which is closed with it; called when the folder is there
  * @param options.work folder for letters and the enrolment code
  * @param options.mailPort port of the mail server on loopback
  * @param options.smsUrl address of the SMS gateway
  * @param options.say writes a line for each code that head office has sent
  */
 export async function startDemoHub(options: {
-  folder: string | null;
+  database: () => Promise<HubDatabase>;
   work: string;
   membersFile: string;
   mailPort: number;
   smsUrl: string;
   say?: (line: string) => void;
 }): Promise<DemoHub> {
-  const { folder, work, membersFile, mailPort, smsUrl, say = () => undefined } = options;
+  const { work, membersFile, mailPort, smsUrl, say = () => undefined } = options;
   mkdirSync(work, { recursive: true });
   // Mails contain links, so the port has to be known before the hub listens.
   const port = String(await freePort());
@@ -94,9 +93,7 @@ export async function startDemoHub(options: {
     HUB_TEST_PHONE: '+33639980099',
   });
   if (!read.ok) throw new Error(read.problems.join('; '));
-  const database = await (folder === null
-    ? connectPgliteInMemory(await migratedImage())
-    : connectPglite(folder));
+  const database = await options.database();
   await migrateHub(database);
   const { settings } = read;
   const open = (): Promise<Hub> => openHub({ settings, database, log: demoHubLog(say) });

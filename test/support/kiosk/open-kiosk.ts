@@ -4,6 +4,7 @@ import {
   type ConfigFile,
   type DemoEnvironment,
 } from '../../../tools/demo/demo-environment.ts';
+import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { DemoHub } from '../../../tools/demo/demo-hub.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { ReceivedMail } from '../../../tools/demo/mail-server.ts';
@@ -11,6 +12,7 @@ import type { ReceivedSms } from '../../../tools/demo/sms-gateway.ts';
 import { KioskDriver } from '../../../tools/tour/kiosk-driver.ts';
 import { launchKiosk, type RunningKiosk } from '../../../tools/tour/launch-kiosk.ts';
 import { Inbox } from '../fakes/inbox.ts';
+import { migratedDatabase } from '../hub/databases/recycled-database.ts';
 import { watchLateRequests } from '../late-requests.ts';
 import { closeEye } from '../pictures/recognise-picture.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -33,7 +35,7 @@ export interface OpenKiosk extends RunningKiosk {
 /** Starts mail server, SMS gateway and, when asked for, head office; closed after the test. */
 export async function openEnvironment(
   config: Partial<ConfigFile> = {},
-  hub: 'in-memory' | 'none' = 'none',
+  hub: HubDatabase | 'none' = 'none',
   fallback = false,
 ): Promise<{
   environment: DemoEnvironment;
@@ -75,7 +77,7 @@ export async function openKiosk(
 export async function openKioskOfHub(
   options: { readonly fallback?: boolean } = {},
 ): Promise<OpenKiosk & { readonly hub: DemoHub }> {
-  const around = await openEnvironment({}, 'in-memory', options.fallback);
+  const around = await openEnvironment({}, await migratedDatabase(), options.fallback);
   const { hub } = around.environment;
   if (hub === null) throw new Error('there is no head office');
   const opened = await launchIn(around);
