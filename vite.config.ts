@@ -24,7 +24,7 @@ const textsOfPage: Plugin = {
   enforce: 'pre',
   applyToEnvironment: ({ name }) => name === 'client',
   resolveId(source, importer) {
-    if (importer === undefined || !source.includes('/messages/compiled/')) return null;
+    if (importer === undefined || !source.startsWith('.')) return null;
     return pageModuleOf(path.resolve(path.dirname(importer), source));
   },
 };

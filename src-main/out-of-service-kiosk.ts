@@ -1,5 +1,5 @@
 import { agencyZone } from '../src-shared/time/zone.ts';
-import { DEFAULT_LANGUAGE } from '../src-shared/language.ts';
+import { DEFAULT_LANGUAGE } from '../src-shared/messages/languages.ts';
 import { APP_VERSION } from '../src-shared/app-version.ts';
 import { DEFAULT_PANEL } from '../src-shared/journey/panel.ts';
 import { DEFAULT_SCANNER } from '../src-shared/journey/scanner-settings.ts';

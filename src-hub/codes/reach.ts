@@ -1,5 +1,5 @@
 import type { HubSettings } from '../basics/settings/settings.ts';
-import { DEFAULT_LANGUAGE, type Language } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../src-shared/messages/languages.ts';
 import { readMobile } from '../../src-shared/values/contact/phone.ts';
 import { INSURED_SUBJECT } from '../people/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';

@@ -1,5 +1,5 @@
 import { m } from '../../src-shared/messages/compiled/messages.js';
-import { DEFAULT_LANGUAGE } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE } from '../../src-shared/messages/languages.ts';
 import { PROVEN_RECOVERY_LIFE } from '../../src-shared/policy/codes.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 import type { HubConnection } from '../database/hub-database.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE } from '../../src-shared/messages/languages.ts';
 import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import { localDay } from '../../src-shared/time/days.ts';
 import type { HubConnection } from '../database/hub-database.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import { messageSchema, type Message } from '../../src-shared/sms/message.ts';
 import { localDay } from '../../src-shared/time/days.ts';
 import { derived } from '../basics/hashes.ts';

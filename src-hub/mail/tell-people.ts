@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE, type Language } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../src-shared/messages/languages.ts';
 import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import { readMobile } from '../../src-shared/values/contact/phone.ts';
 import type { HubConnection } from '../database/hub-database.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { pageHtml, type PageSetting } from './page-html.ts';
 import { pageLanguage } from './page-language.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import { confirmByLink, findLink, type FoundLink } from '../accounts/confirmation/confirmation-links.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { answerPage, languageOf, type PageAnswer } from './answer-page.ts';

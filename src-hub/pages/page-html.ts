@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../../src-shared/language.ts';
+import { LANGUAGES, type Language } from '../../src-shared/messages/languages.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { escapeHtml } from '../../src-shared/mail/escape-html.ts';
 import type { HubSettings } from '../basics/settings/settings.ts';

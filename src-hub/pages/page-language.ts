@@ -1,4 +1,9 @@
-import { DEFAULT_LANGUAGE, LANGUAGES, languageSchema, type Language } from '../../src-shared/language.ts';
+import {
+  DEFAULT_LANGUAGE,
+  LANGUAGES,
+  languageSchema,
+  type Language,
+} from '../../src-shared/messages/languages.ts';
 
 /** What a request says about languages. */
 export interface RequestedLanguages {

@@ -1,4 +1,4 @@
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import { readEmail } from '../../src-shared/values/contact/email.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { INSURED_SUBJECT, splitSubjects } from './subjects.ts';

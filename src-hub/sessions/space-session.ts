@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import type { Holder } from '../../src-shared/values/holder.ts';
 import { sessionTokenSchema } from '../../src-shared/hub-api/space-session.ts';
 import type { DelegationScope } from '../../src-shared/values/member-space/delegation.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import { lastDayOf } from '../letters/codes/letter-term.ts';
 import { tellPeople } from '../mail/tell-people.ts';
 import { subjectSql } from '../people/subjects.ts';

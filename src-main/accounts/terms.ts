@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import shippedTerms from '../../resources/terms/terms.json' with { type: 'json' };
 import { termsSchema, type Terms } from '../../src-shared/journey/terms.ts';
-import { inLanguage, LANGUAGES, languageFields, type Language } from '../../src-shared/language.ts';
+import { inLanguage, LANGUAGES, languageFields, type Language } from '../../src-shared/messages/languages.ts';
 import { LETTER_VALID_DAYS } from '../../src-shared/policy/letters.ts';
 import { UNFINISHED_KEPT } from '../../src-shared/policy/retention.ts';
 import { DAY } from '../../src-shared/time/units.ts';

@@ -1,4 +1,4 @@
-import { inLanguage, type Language } from '../../src-shared/language.ts';
+import { inLanguage, type Language } from '../../src-shared/messages/languages.ts';
 import type { Pictogram, Riddles } from './pictogram.ts';
 
 /** Words before the noun, as in "c'est un", "it's the". Apostrophes are already spaces here. */

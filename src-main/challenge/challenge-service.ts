@@ -1,6 +1,6 @@
 import type { ChallengeAnswer, ChallengeWay } from '../../src-shared/journey/action.ts';
 import { PICTURES_SHOWN, type Challenge } from '../../src-shared/journey/challenge.ts';
-import { DEFAULT_LANGUAGE, inLanguage, type Language } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, inLanguage, type Language } from '../../src-shared/messages/languages.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../random/random.ts';
 import { namesPictogram } from './answer-match.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageFields } from '../../src-shared/language.ts';
+import { languageFields } from '../../src-shared/messages/languages.ts';
 
 /** Schema of {@link Shape}. */
 export const shapeSchema = z.strictObject({

@@ -5,7 +5,7 @@ import {
   type SentChannel,
 } from '../../src-shared/values/contact/channel.ts';
 import type { Agency } from '../../src-shared/journey/agency.ts';
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import type { MailMessage } from '../../src-shared/sms/message.ts';
 import type { Outbox } from './outbox.ts';
 import { KIOSK_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../../src-shared/language.ts';
+import { LANGUAGES, type Language } from '../../src-shared/messages/languages.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { shortMoment } from '../../src-shared/time/moment-words.ts';
 import type { DataKeyProblem } from '../database/data-key.ts';

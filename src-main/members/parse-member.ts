@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
-import { languageSchema } from '../../src-shared/language.ts';
+import { languageSchema } from '../../src-shared/messages/languages.ts';
 import { birthDateSchema, UNKNOWN_BIRTH_DATE } from '../../src-shared/values/birth-date.ts';
 import { readEmail } from '../../src-shared/values/contact/email.ts';
 import { phoneSchema, readPhone } from '../../src-shared/values/contact/phone.ts';

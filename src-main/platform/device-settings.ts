@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { DEFAULT_LANGUAGE, languageSchema } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, languageSchema } from '../../src-shared/messages/languages.ts';
 import type { Display } from '../journey/steps/visit.ts';
 
 const windowSizeSchema = z.object({ width: z.number().int().min(1), height: z.number().int().min(1) });

@@ -1,4 +1,4 @@
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import type { RequestBody, RequestEventKind } from '../../src-shared/member-requests/request-kinds.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import type { DocumentKind } from '../../src-shared/values/member-space/document.ts';

@@ -1,5 +1,5 @@
 import type { Agency } from '../../src-shared/journey/agency.ts';
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../src-shared/time/moment-words.ts';
 import { inColumns } from './break-lines.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../src-shared/hub-api/staff/branch-page.ts';
 import type { STAFF_CALLS } from '../../src-shared/hub-api/staff/staff-calls.ts';
 import type { CallAnswer, CallBody } from '../../src-shared/hub-api/hub-calls.ts';
-import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../../src-shared/messages/languages.ts';
 import { CALL_UNANSWERED } from '../../src-shared/policy/staff/branch.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import { Bell } from './bell.ts';

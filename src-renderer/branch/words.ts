@@ -2,7 +2,7 @@ import { m } from '../../src-shared/messages/compiled/messages.js';
 import { TEST_PARTS } from '../../src-shared/policy/staff/morning-test.ts';
 import { CHARACTER_CLASSES, type PasswordPolicy } from '../../src-shared/policy/passwords/password-policy.ts';
 import type { PageKiosk } from '../../src-shared/hub-api/staff/branch-page.ts';
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import { foundWords, PART_WORDS } from '../features/staff/staff-words.ts';
 import { characterNames } from '../ui/keyboard/character-names.ts';

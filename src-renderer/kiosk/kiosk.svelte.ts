@@ -1,7 +1,7 @@
 import type { Action } from '../../src-shared/journey/action.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { isStaffScreen } from '../../src-shared/journey/staff-screen-ids.ts';
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import type { Bridge } from './bridge.ts';
 import { setAgencyZone } from '../../src-shared/time/zone.ts';
 import { SECOND } from '../../src-shared/time/units.ts';

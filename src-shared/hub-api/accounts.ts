@@ -3,7 +3,7 @@ import { emailSchema } from '../values/contact/email.ts';
 import { birthDateSchema } from '../values/birth-date.ts';
 import { FAMILY_NAME_MAX_LENGTH } from '../values/names/person-name.ts';
 import { SECRET_QUESTIONS } from '../values/secret-question.ts';
-import { languageSchema } from '../language.ts';
+import { languageSchema } from '../messages/languages.ts';
 import { LETTER_CODE } from '../values/letter-code.ts';
 import { statedPostalCodeSchema } from '../values/contact/place.ts';
 import { holderSchema } from '../values/holder.ts';

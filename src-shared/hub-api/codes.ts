@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageSchema } from '../language.ts';
+import { languageSchema } from '../messages/languages.ts';
 import { sentChannelSchema } from '../values/contact/channel.ts';
 import { messageStateSchema } from '../values/contact/message-state.ts';
 import { memberSchema } from './member.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageSchema } from '../language.ts';
+import { languageSchema } from '../messages/languages.ts';
 import { answeredHolderSchema } from '../values/holder.ts';
 import { memberSchema } from './member.ts';
 import { sessionTokenSchema } from './space-session.ts';

@@ -1,6 +1,6 @@
 import { phoneSchema } from '../values/contact/phone.ts';
 import { z } from 'zod';
-import { languageSchema } from '../language.ts';
+import { languageSchema } from '../messages/languages.ts';
 import { birthDateSchema } from '../values/birth-date.ts';
 import { FAMILY_NAME_MAX_LENGTH } from '../values/names/person-name.ts';
 import { MEMBER_NUMBER } from '../values/member-number.ts';

@@ -1,7 +1,7 @@
 import { phoneSchema } from '../values/contact/phone.ts';
 import { sentChannelSchema } from '../values/contact/channel.ts';
 import { z } from 'zod';
-import { languageSchema } from '../language.ts';
+import { languageSchema } from '../messages/languages.ts';
 import { DELEGATION_SCOPES, type Needed } from '../values/member-space/delegation.ts';
 import { DELEGATION_MONTHS } from '../policy/delegations.ts';
 import { emailSchema } from '../values/contact/email.ts';

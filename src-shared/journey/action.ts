@@ -1,7 +1,7 @@
 import { channelSchema } from '../values/contact/channel.ts';
 import { z } from 'zod';
 import { situationSchema } from '../values/situation.ts';
-import { languageSchema } from '../language.ts';
+import { languageSchema } from '../messages/languages.ts';
 import { SPACE_ACTIONS } from './space-actions.ts';
 import { STAFF_ACTIONS } from './staff-screens.ts';
 

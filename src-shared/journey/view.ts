@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageSchema } from '../language.ts';
+import { languageSchema } from '../messages/languages.ts';
 import { textSizeSchema } from './action.ts';
 import { agencySchema } from './agency.ts';
 import { panelSchema } from './panel.ts';

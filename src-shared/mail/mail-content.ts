@@ -1,5 +1,5 @@
 import type { Agency } from '../journey/agency.ts';
-import type { Language } from '../language.ts';
+import type { Language } from '../messages/languages.ts';
 
 /** One piece of a mail's body. */
 export type MailBlock =

@@ -1,5 +1,5 @@
 import type { Agency } from '../journey/agency.ts';
-import type { Language } from '../language.ts';
+import type { Language } from '../messages/languages.ts';
 import { m } from '../messages/compiled/messages.js';
 import type { MailBlock, MailContent } from './mail-content.ts';
 

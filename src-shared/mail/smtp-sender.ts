@@ -1,6 +1,6 @@
 import type { Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
-import type { Language } from '../language.ts';
+import type { Language } from '../messages/languages.ts';
 import type { RenderedMail } from './render-mail.ts';
 import type { TransportResult } from './send-result.ts';
 import { judgeSmtpError, type SmtpError } from './smtp-fault.ts';

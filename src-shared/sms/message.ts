@@ -1,7 +1,7 @@
 import { contactChannelSchema } from '../values/contact/channel.ts';
 import { z } from 'zod';
 import { agencySchema } from '../journey/agency.ts';
-import { languageSchema } from '../language.ts';
+import { languageSchema } from '../messages/languages.ts';
 import { CODE_PURPOSES } from '../hub-api/space-calls.ts';
 
 const code = {

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../messages/languages.ts';
 import { m } from '../messages/compiled/messages.js';
 import { DAY } from './units.ts';
 import { localDay } from './days.ts';

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../language.ts';
+import { LANGUAGES, type Language } from '../messages/languages.ts';
 import { m } from '../messages/compiled/messages.js';
 import { refused, taken, type Reading } from './reading.ts';
 

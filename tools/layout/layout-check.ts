@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { openBrowser } from '../preview/open-browser.ts';
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { servePage } from '../preview/page-server.ts';
 import { view, type Sample } from '../preview/sample.ts';

@@ -11,7 +11,7 @@ import { openBrowser } from './open-browser.ts';
 import { letterheadOf } from '../../src-hub/basics/settings/letterhead.ts';
 import { renderHubMail } from '../../src-hub/mail/render-hub-mail.ts';
 import { readSettings } from '../../src-hub/basics/settings/settings.ts';
-import { LANGUAGES } from '../../src-shared/language.ts';
+import { LANGUAGES } from '../../src-shared/messages/languages.ts';
 import { sampleMails } from './sample-mails.ts';
 
 const WIDTHS = [390, 1280] as const;

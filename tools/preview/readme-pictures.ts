@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { drawPictogram } from '../../src-main/challenge/draw-pictogram.ts';
 import { loadPictograms } from '../../src-main/challenge/load-pictograms.ts';
-import { inLanguage } from '../../src-shared/language.ts';
+import { inLanguage } from '../../src-shared/messages/languages.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
 import { LayoutPage } from '../layout/layout-check.ts';
 import type { PanelSize } from '../layout/views.ts';

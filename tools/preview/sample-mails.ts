@@ -1,5 +1,5 @@
 import { DELEGATION_MAILS, DEVICE_MAILS, type HubMail } from '../../src-hub/mail/templates/hub-mail.ts';
-import type { Language } from '../../src-shared/language.ts';
+import type { Language } from '../../src-shared/messages/languages.ts';
 import { DAY } from '../../src-shared/time/units.ts';
 
 /** The 22nd of November 2026, 07:11 in Paris. */

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../../src-shared/language.ts';
+import { LANGUAGES } from '../../src-shared/messages/languages.ts';
 import { monthWord } from '../../src-shared/time/day-words.ts';
 
 /** Screens, and parts of screens, all of whose dates are of what has happened. */

@@ -1,5 +1,5 @@
 import { TAKEN } from '../confirmation/taken-address.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import { ACTIVATION_LIFE } from '../../../src-shared/policy/accounts.ts';

@@ -1,5 +1,5 @@
 import { keyedHashes, oneOfHashes } from '../../basics/hashes.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../basics/account-key.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';

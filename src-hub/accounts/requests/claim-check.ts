@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { samePostalCode } from '../../../src-shared/values/contact/place.ts';
 import { sameBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { sameFamilyName, type FamilyNames } from '../../../src-shared/values/names/family-names.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { claimSchema } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { INSURED_SUBJECT, splitSubjects } from '../../people/subjects.ts';

@@ -3,7 +3,7 @@ import {
   type Channel,
   type SentChannel,
 } from '../../../src-shared/values/contact/channel.ts';
-import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE } from '../../../src-shared/messages/languages.ts';
 import type { CanaryState } from '../../../src-shared/hub-api/staff/kiosk-branch.ts';
 import type { ReadBody } from '../../../src-shared/hub-api/hub-calls.ts';
 import {

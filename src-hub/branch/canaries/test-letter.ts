@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE } from '../../../src-shared/messages/languages.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../../src-shared/values/letter-code.ts';
 import { letterheadOf } from '../../basics/settings/letterhead.ts';

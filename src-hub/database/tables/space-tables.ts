@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { RequestState, Rejected } from '../../../src-shared/hub-api/space-data.ts';
 import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import type { RequestKind } from '../../../src-shared/member-requests/request-kinds.ts';

@@ -1,6 +1,6 @@
 import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import type { ColumnType, Generated } from 'kysely';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { Big, MadeMoment, Moment } from './column-types.ts';
 import type { BranchTables } from './branch-tables.ts';
 import type { ToldTables, UpdateColumns } from './kiosk-tables.ts';

@@ -1,4 +1,4 @@
-import { type Language } from '../../../src-shared/language.ts';
+import { type Language } from '../../../src-shared/messages/languages.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import { mismatchOf, readHolders, type KnownHolder } from '../../accounts/requests/claim-check.ts';

@@ -2,7 +2,7 @@ import type { HubSecret } from '../../basics/hub-secret.ts';
 import { randomUuid } from '../../basics/random-uuid.ts';
 import path from 'node:path';
 import type { Situation } from '../../../src-shared/values/situation.ts';
-import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/messages/languages.ts';
 import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
 import { tellPeople } from '../../mail/tell-people.ts';

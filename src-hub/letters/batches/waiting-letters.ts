@@ -1,5 +1,5 @@
 import { DEFAULT_COUNTRY } from '../../../src-shared/values/contact/country.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import { type AddressHold, letterPlace } from '../../people/addresses/held-addresses.ts';
 import { subjectSql } from '../../people/subjects.ts';
 import type { LetterNews } from '../../mail/letter-news.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE } from '../../../src-shared/messages/languages.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import { commonText, foreignSummary, type LetterText, type LetterTextDeps } from './letter-text.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/messages/languages.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longDay } from '../../../src-shared/time/moment-words.ts';
 import type { Letterhead } from '../../basics/settings/letterhead.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/messages/languages.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { LetterNews } from '../../mail/letter-news.ts';

@@ -1,6 +1,6 @@
 import { contactChannelSchema } from '../../../src-shared/values/contact/channel.ts';
 import { z } from 'zod';
-import { languageSchema } from '../../../src-shared/language.ts';
+import { languageSchema } from '../../../src-shared/messages/languages.ts';
 import { DELEGATION_SCOPES } from '../../../src-shared/values/member-space/delegation.ts';
 import { emailSchema } from '../../../src-shared/values/contact/email.ts';
 import { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import { namesOf } from '../../people/person-names.ts';
 import type { HubConnection } from '../../database/hub-database.ts';

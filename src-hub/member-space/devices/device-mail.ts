@@ -1,4 +1,4 @@
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { ConnectedDevice } from '../../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { DEVICE_MAILS } from '../../mail/templates/hub-mail.ts';

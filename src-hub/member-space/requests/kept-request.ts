@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE } from '../../../src-shared/messages/languages.ts';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import {

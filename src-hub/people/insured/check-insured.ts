@@ -1,5 +1,5 @@
 import type { HubSecret } from '../../basics/hub-secret.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { readLanguage } from '../../../src-shared/values/language-name.ts';
 import { readName } from '../../../src-shared/values/names/person-name.ts';

@@ -3,7 +3,7 @@ import { readStatedPostalCode } from '../../../src-shared/values/contact/place.t
 import { readFamilyName } from '../../../src-shared/values/names/person-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { HeadOffice } from '../../hub-client/head-office.ts';
 import type { StepAt } from '../steps/step.ts';
 import { readEmail, readHolder, wrongField } from '../steps/read-fields.ts';

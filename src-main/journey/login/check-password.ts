@@ -1,4 +1,4 @@
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { loginBodySchema, type LoginAnswer } from '../../../src-shared/hub-api/logins.ts';

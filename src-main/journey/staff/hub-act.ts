@@ -6,7 +6,7 @@ import {
 } from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { readMobile } from '../../../src-shared/values/contact/phone.ts';
 import type { StaffAct } from '../../../src-shared/policy/staff/staff-acts.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { Services } from '../steps/services.ts';
 
 /** What an act at head office is made of. */

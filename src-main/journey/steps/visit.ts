@@ -1,5 +1,5 @@
 import type { TextSize } from '../../../src-shared/journey/action.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { View } from '../../../src-shared/journey/view.ts';
 import type { Block } from '../../../src-shared/values/blocks.ts';
 import type { ChallengeService } from '../../challenge/challenge-service.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { minutesAndSeconds } from './countdown.ts';
 import { momentWords } from '../../../src-shared/time/moment-words.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageSchema } from '../../language.ts';
+import { languageSchema } from '../../messages/languages.ts';
 import { contactChannelSchema, sentChannelSchema } from '../../values/contact/channel.ts';
 import { emailSchema } from '../../values/contact/email.ts';
 import { phoneSchema } from '../../values/contact/phone.ts';

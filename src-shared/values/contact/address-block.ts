@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE } from '../../language.ts';
+import { DEFAULT_LANGUAGE } from '../../messages/languages.ts';
 import { intlLocale } from '../../time/moment-words.ts';
 import { countryName, DEFAULT_COUNTRY, hasFrenchPost } from './country.ts';
 import { postalText } from './postal-text.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGES } from '../../language.ts';
+import { LANGUAGES } from '../../messages/languages.ts';
 import { intlLocale } from '../../time/moment-words.ts';
 import { plainLetters } from '../plain-letters.ts';
 import { refused, taken, type Reading } from '../reading.ts';

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { renderHubMail } from '../../../src-hub/mail/render-hub-mail.ts';
 import type { MailDelivery } from '../../../src-main/delivery/email-channel.ts';
 import { renderMessage } from '../../../src-main/delivery/templates/render-message.ts';
-import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
+import { LANGUAGES, type Language } from '../../../src-shared/messages/languages.ts';
 import type { RenderedMail } from '../../../src-shared/mail/render-mail.ts';
 import { smtpSender } from '../../../src-shared/mail/smtp-sender.ts';
 import type { ReceivedMail } from '../../../tools/demo/mail-server.ts';

@@ -1,7 +1,7 @@
 import { CHANNELS } from '../../../src-shared/values/contact/channel.ts';
 import fc from 'fast-check';
 import { ENTRIES, type ChallengeAnswer, type Action } from '../../../src-shared/journey/action.ts';
-import { LANGUAGES } from '../../../src-shared/language.ts';
+import { LANGUAGES } from '../../../src-shared/messages/languages.ts';
 import { demoMembers } from '../../../tools/demo/demo-members.ts';
 
 /** Texts that have broken programs before. */

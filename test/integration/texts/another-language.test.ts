@@ -85,7 +85,7 @@ type Render = (component: unknown, options: { props: object }) => { body: string
 const told = { language: 'de', agency: AGENCY };
 
 it('reaches the schema of languages, and the files that call it by its aliases', async () => {
-  expect(await load('src-shared/language.ts')).toMatchObject({ LANGUAGES: ['fr', 'en', 'de'] });
+  expect(await load('src-shared/messages/languages.ts')).toMatchObject({ LANGUAGES: ['fr', 'en', 'de'] });
   const { readLanguage } = await load('src-shared/values/language-name.ts');
   expect(readLanguage?.('Allemand')).toEqual({ ok: true, value: 'de' });
 });

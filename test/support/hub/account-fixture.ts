@@ -10,7 +10,7 @@ import { messageSchema, type Message } from '../../../src-shared/sms/message.ts'
 import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
 import { unseal } from '../../../src-hub/basics/seal.ts';
 import type { HubSettings } from '../../../src-hub/basics/settings/settings.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import { type CapturedLog, capturedLog } from './captured-log.ts';
 import { enrolClient, requestsOf, type RigClient } from './hub-requests.ts';
 import { rigSettings } from './hub-rig.ts';

@@ -3,7 +3,7 @@ import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { tokenHash } from '../../../src-hub/basics/hashes.ts';
 import type { SpacePurpose } from '../../../src-hub/codes/sent-codes.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';

@@ -1,4 +1,4 @@
-import { inLanguage, LANGUAGES } from '../../../src-shared/language.ts';
+import { inLanguage, LANGUAGES } from '../../../src-shared/messages/languages.ts';
 import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
 
 /** The answer to a riddle, as a person knows it. */

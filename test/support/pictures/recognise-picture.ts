@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { loadPictograms } from '../../../src-main/challenge/load-pictograms.ts';
 import type { Pictogram } from '../../../src-main/challenge/pictogram.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../../../src-shared/messages/languages.ts';
 import { openBrowser } from '../../../tools/preview/open-browser.ts';
 
 let eye: Promise<{ browser: Browser; page: Page }> | undefined;

@@ -7,7 +7,7 @@ import {
   withinOneError,
 } from '../../../src-main/challenge/answer-match.ts';
 import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
-import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
+import { LANGUAGES, type Language } from '../../../src-shared/messages/languages.ts';
 import { pictogramFor } from '../../support/pictures/recognise-picture.ts';
 
 const pictograms = loadPictograms();

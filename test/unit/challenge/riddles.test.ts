@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answersOf, plainAnswer } from '../../../src-main/challenge/answer-match.ts';
 import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
-import { inLanguage, LANGUAGES, type Language } from '../../../src-shared/language.ts';
+import { inLanguage, LANGUAGES, type Language } from '../../../src-shared/messages/languages.ts';
 import { newService } from './service-deps.ts';
 
 const pictograms = loadPictograms();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MailMessage } from '../../../src-shared/sms/message.ts';
 import { renderMessage } from '../../../src-main/delivery/templates/render-message.ts';
-import { LANGUAGES } from '../../../src-shared/language.ts';
+import { LANGUAGES } from '../../../src-shared/messages/languages.ts';
 import { AGENCY, CODE } from '../../support/outbox-fixture.ts';
 import { wordsOf } from '../../support/words-of-html.ts';
 

@@ -5,7 +5,7 @@ import { fillSmsTemplate } from '../../../src-shared/sms/sms-body.ts';
 import { isGsm7, SMS_LENGTH, toGsm7 } from '../../../src-shared/sms/gsm7.ts';
 import { smsText } from '../../../src-shared/sms/sms-text.ts';
 import { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
-import { LANGUAGES } from '../../../src-shared/language.ts';
+import { LANGUAGES } from '../../../src-shared/messages/languages.ts';
 import { AGENCY, CODE } from '../../support/outbox-fixture.ts';
 
 const AT = Date.UTC(2026, 10, 22, 6, 11);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../../src-shared/language.ts';
+import { LANGUAGES } from '../../../src-shared/messages/languages.ts';
 import { causeLines, type Cause } from '../../../src-main/head-office/cause-words.ts';
 
 describe('the cause that IT reads', () => {

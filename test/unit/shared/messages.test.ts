@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../../src-shared/language.ts';
+import { LANGUAGES } from '../../../src-shared/messages/languages.ts';
 import terms from '../../../resources/terms/terms.json' with { type: 'json' };
 import { plainText, readMessages } from '../../support/messages.ts';
 

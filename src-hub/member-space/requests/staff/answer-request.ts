@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE } from '../../../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE } from '../../../../src-shared/messages/languages.ts';
 import type { HubConnection } from '../../../database/hub-database.ts';
 import type { Tables } from '../../../database/tables/tables.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';

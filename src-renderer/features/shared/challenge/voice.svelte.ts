@@ -1,4 +1,4 @@
-import type { Language } from '../../../../src-shared/language.ts';
+import type { Language } from '../../../../src-shared/messages/languages.ts';
 
 /** Speech by the voices installed on the machine. Voices that need a network are never used. */
 export class Voice {

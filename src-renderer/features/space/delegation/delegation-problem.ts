@@ -1,6 +1,6 @@
 import type { FieldIssue } from '../../../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import type { Language } from '../../../../src-shared/language.ts';
+import type { Language } from '../../../../src-shared/messages/languages.ts';
 import {
   MEMBER_NUMBER_MAX_DIGITS,
   MEMBER_NUMBER_MIN_DIGITS,

@@ -1,4 +1,4 @@
-import type { Language } from '../../../../src-shared/language.ts';
+import type { Language } from '../../../../src-shared/messages/languages.ts';
 import type { DelegationScope } from '../../../../src-shared/values/member-space/delegation.ts';
 import type { Delegation, DelegationAct } from '../../../../src-shared/hub-api/space-data.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../../src-shared/language.ts';
+import type { Language } from '../../../../src-shared/messages/languages.ts';
 import type { Cents } from '../../../../src-shared/values/amount.ts';
 import { intlLocale } from '../../../../src-shared/time/moment-words.ts';
 

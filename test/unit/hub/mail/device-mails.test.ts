@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEVICE_MAILS, type HubMail } from '../../../../src-hub/mail/templates/hub-mail.ts';
 import { renderHubMail } from '../../../../src-hub/mail/render-hub-mail.ts';
-import { LANGUAGES } from '../../../../src-shared/language.ts';
+import { LANGUAGES } from '../../../../src-shared/messages/languages.ts';
 import { CODE_PURPOSES } from '../../../../src-shared/hub-api/space-calls.ts';
 import { AGENCY } from '../../../support/outbox-fixture.ts';
 

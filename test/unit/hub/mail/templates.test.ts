@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HubMail } from '../../../../src-hub/mail/templates/hub-mail.ts';
 import { renderHubMail } from '../../../../src-hub/mail/render-hub-mail.ts';
-import { LANGUAGES } from '../../../../src-shared/language.ts';
+import { LANGUAGES } from '../../../../src-shared/messages/languages.ts';
 import { sampleMails } from '../../../../tools/preview/sample-mails.ts';
 import { AGENCY } from '../../../support/outbox-fixture.ts';
 import { wordsOf } from '../../../support/words-of-html.ts';

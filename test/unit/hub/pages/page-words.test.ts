@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pageText } from '../../../../src-hub/pages/page-text.ts';
 import type { PageKind, PageView } from '../../../../src-hub/pages/page-view.ts';
-import { LANGUAGES, type Language } from '../../../../src-shared/language.ts';
+import { LANGUAGES, type Language } from '../../../../src-shared/messages/languages.ts';
 
 const identifier = 'o•••e@exemple.fr';
 const VIEWS: readonly PageView[] = [

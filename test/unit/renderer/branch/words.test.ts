@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../../../src-shared/language.ts';
+import { LANGUAGES } from '../../../../src-shared/messages/languages.ts';
 import { getLocale, overwriteGetLocale } from '../../../../src-shared/messages/compiled/runtime.js';
 import { MCRN_PASSWORD_POLICY } from '../../../../src-shared/policy/passwords/password-policy.ts';
 import { passwordHint } from '../../../../src-renderer/branch/words.ts';

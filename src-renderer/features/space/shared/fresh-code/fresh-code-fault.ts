@@ -1,6 +1,6 @@
 import type { FreshCode } from '../../../../../src-shared/journey/space-screens.ts';
 import type { Screen } from '../../../../../src-shared/journey/screens.ts';
-import type { Language } from '../../../../../src-shared/language.ts';
+import type { Language } from '../../../../../src-shared/messages/languages.ts';
 import { m } from '../../../../../src-shared/messages/compiled/messages.js';
 import { CODE_FAULTS } from '../../../shared/codes/code-problem.ts';
 import { momentText } from '../../../../ui/time/moment-text.ts';

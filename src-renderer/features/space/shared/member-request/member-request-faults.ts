@@ -1,5 +1,5 @@
 import type { FieldIssue } from '../../../../../src-shared/journey/screen-parts.ts';
-import type { Language } from '../../../../../src-shared/language.ts';
+import type { Language } from '../../../../../src-shared/messages/languages.ts';
 import { ADDRESS_LINE_MAX_LENGTH } from '../../../../../src-shared/values/contact/address-lines.ts';
 import { m } from '../../../../../src-shared/messages/compiled/messages.js';
 import { dateWords } from '../../../../../src-shared/time/day-words.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { baseLocale, locales } from './messages/compiled/runtime.js';
+import { baseLocale, locales } from './compiled/runtime.js';
 
 /**
- * Languages that a visitor can choose: those of `messages/project.inlang/settings.json`. Each has its file of
- * messages.
+ * Languages that a visitor can choose: those that `project.inlang/settings.json` lists, which is the place to add one.
+ * Each has its file of messages.
  */
 export const LANGUAGES = locales;
 
