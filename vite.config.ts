@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { APP_VERSION } from './src-shared/app-version.ts';
 import { compileMessages, messageFiles, pageModuleOf } from './tools/setup/messages.mjs';
 import { bundledPackages } from './tools/setup/bundled-packages.ts';
 import { hubEnvironment, hubFiles } from './tools/setup/hub-bundle.ts';
@@ -35,6 +36,8 @@ export default defineConfig({
   publicDir: false,
   // The package's own main file carries polyfills for browsers of ten years ago: 15 kB gzip for nothing.
   resolve: { alias: { 'simple-keyboard': 'simple-keyboard/build/index.modern.esm.js' } },
+  // For pages without a script, as `%APP_VERSION%`.
+  define: { 'import.meta.env.APP_VERSION': JSON.stringify(APP_VERSION) },
   plugins: [messages, textsOfPage, svelte({ configFile: false }), hubFiles(), bundledPackages()],
   builder: {
     buildApp: async (builder) => {
@@ -54,7 +57,7 @@ export default defineConfig({
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
         rolldownOptions: {
-          input: ['src-renderer/index.html', 'src-renderer/out-of-service.html'],
+          input: ['src-renderer/index.html', 'src-renderer/page-given-up.html'],
           // The page judges passwords with src-shared but never checks a schema: without this, zod comes along.
           treeshake: { manualPureFunctions: ['z', 'keptPostalCodeSchema', 'countrySchema'] },
         },

@@ -55,7 +55,7 @@ export function fittedToDisplay({ width, height }: Extent): Extent {
 /** Loads the page, or the plain page that works without scripts. */
 export function loadPage(
   window: BrowserWindow,
-  page: 'index.html' | 'out-of-service.html' = 'index.html',
+  page: 'index.html' | 'page-given-up.html' = 'index.html',
 ): Promise<void> {
   return window.loadURL(`${APP_ORIGIN}/${page}`);
 }

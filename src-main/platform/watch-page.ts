@@ -8,7 +8,7 @@ import { Watchdog } from '../watchdog/watchdog.ts';
 export interface WatchPageDeps {
   readonly window: BrowserWindow;
   /** Loads the page, or the plain page that works without scripts. */
-  readonly load: (page: 'index.html' | 'out-of-service.html') => Promise<void>;
+  readonly load: (page: 'index.html' | 'page-given-up.html') => Promise<void>;
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   readonly log: Log;
@@ -22,7 +22,7 @@ export interface WatchPageDeps {
  */
 export function watchPage({ window, load, clock, timers, log, onGivenUp }: WatchPageDeps): Watchdog {
   let restarting = false;
-  const loadLater = (page: 'index.html' | 'out-of-service.html'): void => {
+  const loadLater = (page: 'index.html' | 'page-given-up.html'): void => {
     load(page).catch((error: unknown) => {
       log.error({ page, name: error instanceof Error ? error.name : typeof error }, 'page-load-failed');
     });
@@ -43,7 +43,7 @@ export function watchPage({ window, load, clock, timers, log, onGivenUp }: Watch
       log.error({}, 'page-given-up');
       if (!window.webContents.isCrashed()) kill();
       onGivenUp();
-      loadLater('out-of-service.html');
+      loadLater('page-given-up.html');
     },
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {

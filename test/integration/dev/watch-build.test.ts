@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { APP_VERSION } from '../../../src-shared/app-version.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -29,10 +30,11 @@ it('a change of a source builds the part again that it belongs to; a broken one 
   const sound = readFileSync(main, 'utf8');
 
   await next('client main preload');
-  appendFileSync(path.join(copy, 'src-renderer', 'out-of-service.html'), '<!-- changed -->');
+  appendFileSync(path.join(copy, 'src-renderer', 'page-given-up.html'), '<!-- changed -->');
   await next('client');
-  const built = path.join(copy, 'dist', 'renderer', 'out-of-service.html');
+  const built = path.join(copy, 'dist', 'renderer', 'page-given-up.html');
   expect(readFileSync(built, 'utf8')).toContain('changed');
+  expect(readFileSync(built, 'utf8'), 'which IT is told by telephone').toContain(`Version ${APP_VERSION}<`);
 
   appendFileSync(main, 'const broken = ;\n');
   await next('failed');

@@ -22,7 +22,7 @@ function otherTexts(language: 'fr' | 'en'): Texts {
     JSON.parse(readFileSync(path.join(ROOT, 'resources', name), 'utf8')) as unknown;
   const terms = json('terms/terms.json') as Record<string, { title: string; paragraphs: string[] }[]>;
   const riddles = json('pictograms/riddles.json') as Record<string, Record<string, { question: string }>>;
-  const html = readFileSync(path.join(ROOT, 'src-renderer/out-of-service.html'), 'utf8');
+  const html = readFileSync(path.join(ROOT, 'src-renderer/page-given-up.html'), 'utf8');
   const paragraphs = [...html.matchAll(/<(?:h1|p)(?<english> lang="en")?>(?<text>[^<]+)</gu)]
     .filter(({ groups }) => (groups?.['english'] !== undefined) === (language === 'en'))
     .map(({ groups }) => groups?.['text']?.trim().replaceAll('\n', ' ').replaceAll(/ +/gu, ' ') ?? '');
@@ -32,7 +32,7 @@ function otherTexts(language: 'fr' | 'en'): Texts {
       [riddle[language]?.question ?? ''],
     ]),
     ['terms', (terms[language] ?? []).flatMap(({ title, paragraphs: parts }) => [title, ...parts])],
-    ['out-of-service.html', paragraphs],
+    ['page-given-up.html', paragraphs],
   ]);
 }
 
