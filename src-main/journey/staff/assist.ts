@@ -1,5 +1,6 @@
 import type { ActOutcome } from '../../../src-shared/journey/staff-screens.ts';
 import { STAFF_ACT_NAMES, STAFF_ACTS } from '../../../src-shared/policy/staff/staff-acts.ts';
+import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import { ACTS_WITHOUT_FACTOR } from '../../../src-shared/hub-api/staff/kiosk-adviser.ts';
 import { passed } from '../password/anti-robot.ts';
 import { findSource } from '../password/code-ways.ts';
@@ -100,7 +101,7 @@ async function waitForCode(
   visit: ParkedVisit['visit'],
   sent: {
     readonly attempt: string;
-    readonly channel: 'email' | 'sms';
+    readonly channel: SentChannel;
     readonly answer: {
       readonly codeFor: number;
       readonly triesLeft: number;
