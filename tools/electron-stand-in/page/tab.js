@@ -17,6 +17,7 @@ export class Tab extends EventEmitter {
   gone = false;
   /** Count of loads that the application began: a later one ends the wait of an earlier one. */
   turn = 0;
+  #isEmpty = true;
   #browser;
   #session;
   #cdp = /** @type {import('../chromium/connection.js').CdpSession | undefined} */ (undefined);
@@ -69,6 +70,9 @@ export class Tab extends EventEmitter {
     this.#interception.expect(webUrl);
     const { loaderId, errorText } = await cdp.send('Page.navigate', { url: webUrl });
     this.#interception.expect('');
+    // As in Electron, the empty document that the window had is nowhere to go back to.
+    if (this.#isEmpty && !errorText) cdp.tell('Page.resetNavigationHistory');
+    this.#isEmpty &&= Boolean(errorText);
     return { loader: loaderId ?? this.#loader, error: errorText || undefined };
   }
 
