@@ -4,7 +4,7 @@ import {
   KIOSK_CODES_PER_HOUR,
   NETWORK_CODES_PER_HOUR,
   WEBSITE_SMS_SHARE,
-} from '../../src-shared/policy/hub-codes.ts';
+} from '../../src-shared/policy/hub-quotas.ts';
 import { WEBSITE_FACTOR } from '../../src-shared/policy/quotas.ts';
 import { addDays, localDay, startOfDay } from '../../src-shared/time/days.ts';
 import { DAY, HOUR } from '../../src-shared/time/units.ts';

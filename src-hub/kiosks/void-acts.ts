@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endPasswordCodes } from '../codes/sent-codes.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubConnection } from '../database/hub-database.ts';
+import { contactChannelSchema } from '../../src-shared/values/contact/channel.ts';
 import { unsealRequest } from '../member-space/requests/sealed-request.ts';
 
 /** SQL of the ids of what advisers did at a kiosk; `$1`: kiosk, `$2`: since. An act without the line has its effect there. */
@@ -26,7 +27,7 @@ export interface VoidedActs {
 
 /** What a kept change holds, as far as it is needed here. */
 const correctionSchema = z.object({
-  channel: z.enum(['email', 'sms']),
+  channel: contactChannelSchema,
   to: z.string(),
   former: z.string().nullable(),
 });

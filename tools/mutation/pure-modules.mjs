@@ -15,7 +15,7 @@ export const PURE = [
   'src-hub/basics/mask-identifier.ts',
   'src-hub/codes/send-rules.ts',
   'src-hub/events/{canonical-json,decided-at}.ts',
-  'src-hub/letters/batches/letter-limits.ts',
+  'src-hub/letters/batches/letter-gap.ts',
   'src-hub/letters/codes/{code-tries,letter-code,letter-term}.ts',
   'src-hub/mail/update-late-mail.ts',
   'src-hub/member-space/delegations/delegation-state.ts',

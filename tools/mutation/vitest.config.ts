@@ -17,7 +17,7 @@ export default defineConfig({
       'test/unit/hub/basics/mask-identifier.test.ts',
       'test/unit/hub/codes/send-rules.test.ts',
       'test/unit/hub/events/{canonical-json,decided-at}.test.ts',
-      'test/unit/hub/letters/{code-tries,letter-code,letter-limits,letter-term}.test.ts',
+      'test/unit/hub/letters/{code-tries,letter-code,letter-gap,letter-term}.test.ts',
       'test/unit/hub/mail/update-late-mail.test.ts',
       'test/unit/hub/member-space/delegation-state.test.ts',
       'test/unit/shared/values/contact/address-block.test.ts',

@@ -1,7 +1,7 @@
 import { HASH_COSTS } from '../../../src-shared/policy/passwords/password-hashes.ts';
 import { phoneSchema, SMS_COUNTRIES, smsCountriesSchema } from '../../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
-import { ATTESTED_PER_DAY, SMS_DAY_CEILING, SMS_PRICE } from '../../../src-shared/policy/hub-codes.ts';
+import { ATTESTED_PER_DAY, SMS_DAY_CEILING, SMS_PRICE } from '../../../src-shared/policy/hub-quotas.ts';
 import {
   CALLS_PER_MINUTE,
   FEED_CALLS_PER_MINUTE,

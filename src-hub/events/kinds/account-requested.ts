@@ -8,7 +8,7 @@ import {
   type Mismatch,
 } from '../../accounts/requests/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { isLetterAllowed } from '../../letters/batches/letter-limits.ts';
+import { isLetterAllowed } from '../../letters/batches/letter-gap.ts';
 import { readRequestedLetters, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
 import type { Posting } from '../../mail/mail-limits.ts';
 import { postMails } from '../../mail/post-mail.ts';

@@ -1,4 +1,4 @@
-import { DISAVOWAL_LIFE } from '../../../src-shared/policy/hub-codes.ts';
+import { DISAVOWAL_LIFE } from '../../../src-shared/policy/hub-quotas.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 import { tokenHash } from '../../basics/hashes.ts';
 import type { HubConnection } from '../../database/hub-database.ts';

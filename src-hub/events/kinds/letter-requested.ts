@@ -1,6 +1,6 @@
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { isLetterAllowed } from '../../letters/batches/letter-limits.ts';
+import { isLetterAllowed } from '../../letters/batches/letter-gap.ts';
 import { readRequestedLetters, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
 import type { Decision, EventKindHandler, KindContext, KindRun } from './kind.ts';
 

@@ -3,7 +3,7 @@ import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../basics/account-key.ts';
 import { isVerifiable } from '../../basics/phc-cost.ts';
-import { ATTESTED_HOLD } from '../../../src-shared/policy/hub-codes.ts';
+import { ATTESTED_HOLD } from '../../../src-shared/policy/hub-quotas.ts';
 import { tellPeople, type News } from '../../mail/tell-people.ts';
 import { endWhatStood } from '../../sessions/end-what-stood.ts';
 import { AttestedPasswords } from './attested-passwords.ts';

@@ -9,12 +9,13 @@ import { readPlace, type Place, type PlaceReason } from '../../../src-shared/val
 import type { MemberNumberReason } from '../../../src-shared/values/member-number.ts';
 import type { NirReason } from '../../../src-shared/values/nir.ts';
 import { taken, type Reading } from '../../../src-shared/values/reading.ts';
+import { LANGUAGES } from '../../../src-shared/messages/languages.ts';
 import type { RowFields } from './row-fields.ts';
 
 /** What is wrong with the fields of a person, and what to do: for the people who correct the file. */
 export const PERSON_WORDS = {
   name: `not 1 to ${FAMILY_NAME_MAX_LENGTH} characters with a letter, none of them invisible`,
-  language: 'neither fr nor en',
+  language: `none of ${LANGUAGES.join(', ')}`,
 } as const;
 
 export const BIRTH_DATE_WORDS: Readonly<Record<BirthDateReason, string>> = {

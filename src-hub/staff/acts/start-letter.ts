@@ -1,4 +1,4 @@
-import { isLetterAllowed } from '../../letters/batches/letter-limits.ts';
+import { isLetterAllowed } from '../../letters/batches/letter-gap.ts';
 import { readRequestedLetters } from '../../letters/batches/requested-letters.ts';
 import { letterPlace, readHolds } from '../../people/addresses/held-addresses.ts';
 import { refusedAct, type ActRun } from './act.ts';

@@ -1,7 +1,7 @@
 import type { Agency } from '../../../../src-shared/journey/agency.ts';
 import { notYouAdvice, paragraph, type MailWords } from '../../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
-import { ATTESTED_HOLD } from '../../../../src-shared/policy/hub-codes.ts';
+import { ATTESTED_HOLD } from '../../../../src-shared/policy/hub-quotas.ts';
 import { longMoment } from '../../../../src-shared/time/moment-words.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
 import type { MailOf } from '../hub-mail.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { EventBody, PasswordProof } from '../../../../src-shared/hub-api/events.ts';
-import { DISAVOWAL_LIFE } from '../../../../src-shared/policy/hub-codes.ts';
+import { DISAVOWAL_LIFE } from '../../../../src-shared/policy/hub-quotas.ts';
 import { MOST_NOTICES_OF_A_KIND } from '../../../../src-shared/policy/notices.ts';
 import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 import { localDay } from '../../../../src-shared/time/days.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { KIOSK_CODES_PER_HOUR } from '../../../../src-shared/policy/hub-codes.ts';
+import { KIOSK_CODES_PER_HOUR } from '../../../../src-shared/policy/hub-quotas.ts';
 import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 import { SpaceFixture } from '../../../support/hub/space-fixture.ts';
 import { askCode, codesOf, reached } from './code-fixture.ts';

@@ -4,7 +4,7 @@ import {
   KIOSK_CODES_PER_DAY,
   KIOSK_CODES_PER_HOUR,
   NETWORK_CODES_PER_HOUR,
-} from '../../../../src-shared/policy/hub-codes.ts';
+} from '../../../../src-shared/policy/hub-quotas.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';
 import type { RigClient } from '../../../support/hub/hub-requests.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type { EventAnswers } from '../../../../src-shared/hub-api/events.ts';
-import { ATTESTED_HOLD } from '../../../../src-shared/policy/hub-codes.ts';
+import { ATTESTED_HOLD } from '../../../../src-shared/policy/hub-quotas.ts';
 import { FIXTURE_START } from '../../../support/hub/account-fixture.ts';
 import { FIXTURE_PASSWORD, type FixturePerson, SpaceFixture } from '../../../support/hub/space-fixture.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';

@@ -163,7 +163,7 @@ describe('checkMember', () => {
       'phone: a character that is not of this encoding (give the right one with --encoding)',
     ],
     [{ phone: { notText: true } }, 'emptied', 'phone: not text in quotes (leading zeros would be lost)'],
-    [{ language: 'de' }, 'emptied', 'language: neither fr nor en'],
+    [{ language: 'de' }, 'emptied', 'language: none of fr, en'],
     [
       { birthDate: '31/02/1941' },
       'kept',

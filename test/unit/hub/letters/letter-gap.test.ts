@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLetterAllowed } from '../../../../src-hub/letters/batches/letter-limits.ts';
+import { isLetterAllowed } from '../../../../src-hub/letters/batches/letter-gap.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../src-shared/time/units.ts';
 
 const NOW = 1_800_000_000_000;
