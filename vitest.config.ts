@@ -13,7 +13,8 @@ const common = {
 };
 
 // The browser that set-up found; Playwright's own where there is none.
-const chromium = process.env['BORNE_HEADLESS_SHELL'] ?? process.env['BORNE_CHROMIUM'];
+const { BORNE_HEADLESS_SHELL, BORNE_CHROMIUM } = process.env;
+const chromium = [BORNE_HEADLESS_SHELL, BORNE_CHROMIUM].find(Boolean);
 
 /** Vitest takes projects by their names, and the longest files of a project first. */
 export default defineConfig({

@@ -163,10 +163,15 @@ async function runTests(args, setUpEnv) {
   return outcomeOf(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, code);
 }
 
+/** Whether there is no such command on the path. */
+async function isMissing(command) {
+  return (await run(command, ['--version'], { quiet: true })).code === 127;
+}
+
 /** Debian's Chromium without windows, which is quicker; where it cannot be installed, the usual one does. */
 async function installHeadlessShell() {
-  const isThere = (await run('chromium-headless-shell', ['--version'], { quiet: true })).code !== 127;
-  if (!isThere && !process.env.BORNE_CHROMIUM) await installDebian(['chromium-headless-shell']);
+  const shell = 'chromium-headless-shell';
+  if (!process.env.BORNE_CHROMIUM && (await isMissing(shell))) await installDebian([shell]);
 }
 
 /**
@@ -176,7 +181,7 @@ async function installHeadlessShell() {
 async function installPeers(peers, withPostgresql) {
   const missing = [];
   for (const [command, name] of Object.entries(peers)) {
-    if ((await run(command, ['--version'], { quiet: true })).code === 127) missing.push(...name.split(' '));
+    if (await isMissing(command)) missing.push(...name.split(' '));
   }
   if (withPostgresql && !process.env.BORNE_POSTGRESQL && !existsSync(POSTGRESQL)) missing.push('postgresql');
   if (missing.length > 0 && !(await installDebian(missing))) {

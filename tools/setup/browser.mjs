@@ -32,12 +32,13 @@ export async function findBrowser() {
 }
 
 /**
- * The headless shell of a Chromium: the same engine without windows, tabs and their services, which starts in a third
- * of the time. Debian has it beside Chromium, as a package of its own.
+ * The headless shell of a Chromium: the same engine without windows, tabs and their services. Debian has it beside
+ * Chromium, as a package of its own.
  * @param {string} chromium path of the executable
- * @returns {string | null} path of its executable; null: it is not there
+ * @returns {string | null} path of its executable; null: it is not there, or `BORNE_HEADLESS_SHELL` says already what to take
  */
 export function headlessShellOf(chromium) {
+  if (process.env.BORNE_HEADLESS_SHELL !== undefined) return null;
   const shell = `${chromium}-headless-shell`;
   return existsSync(shell) ? shell : null;
 }

@@ -71,8 +71,10 @@ export class Tab extends EventEmitter {
     const { loaderId, errorText } = await cdp.send('Page.navigate', { url: webUrl });
     this.#interception.expect('');
     // As in Electron, the empty document that the window had is nowhere to go back to.
-    if (this.#isEmpty && !errorText) cdp.tell('Page.resetNavigationHistory');
-    this.#isEmpty &&= Boolean(errorText);
+    if (this.#isEmpty && !errorText) {
+      cdp.tell('Page.resetNavigationHistory');
+      this.#isEmpty = false;
+    }
     return { loader: loaderId ?? this.#loader, error: errorText || undefined };
   }
 
