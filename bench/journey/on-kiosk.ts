@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { Inbox } from '../../test/support/fakes/inbox.ts';
 import { startDemoEnvironment, type DemoEnvironment } from '../../tools/demo/demo-environment.ts';
@@ -41,6 +42,8 @@ export async function onKiosk({
   });
   const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
   await collectTaps(page);
+  // The driver's own script is compiled when it first waits in a document: not during a visitor's first tap.
+  await page.waitForFunction(() => document.querySelector('[data-screen="attract"]') !== null);
   const kiosk = new TimedDriver(page, (screen, milliseconds) => {
     onTap?.(screen, milliseconds);
     return Promise.resolve();
@@ -51,7 +54,7 @@ export async function onKiosk({
   };
   try {
     // After the launch: what is started here has the priority of this process.
-    if (standsBack) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    if (standsBack) setPriorities(constants.priority.PRIORITY_BELOW_NORMAL);
     await walk(kiosk, messages, environment);
     return kiosk;
   } finally {
@@ -63,8 +66,14 @@ export async function onKiosk({
 
 function standUp(): void {
   try {
-    setPriority(constants.priority.PRIORITY_NORMAL);
+    setPriorities(constants.priority.PRIORITY_NORMAL);
   } catch {
     console.warn('This user may not raise a priority again: the next kiosk has a low one too.');
   }
+}
+
+/** Of all threads: on Linux each has its own, and the database and the garbage collector have theirs. */
+function setPriorities(priority: number): void {
+  const threads = process.platform === 'linux' ? readdirSync('/proc/self/task') : ['0'];
+  for (const thread of threads) setPriority(Number(thread), priority);
 }
