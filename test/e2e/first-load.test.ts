@@ -63,3 +63,11 @@ it('other screens come as files of their own', () => {
   const first = loadedFirst();
   expect(scripts.filter((name) => !first.includes(name)).length).toBeGreaterThan(1);
 });
+
+it('each script begins with the hint that the browser compiles all of it while it loads', () => {
+  const scripts = readdirSync(path.join(BUILT, 'assets')).filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(1);
+  const begins = (name: string): string | undefined =>
+    readFileSync(path.join(BUILT, 'assets', name), 'utf8').split('\n', 1)[0];
+  expect(new Set(scripts.map(begins))).toEqual(new Set(['//# allFunctionsCalledOnLoad']));
+});
