@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { pictogramFor, recognisePicture } from '../../test/support/pictures/recognise-picture.ts';
-import { timedTap, timedTapUnless } from './tap-timer.ts';
+import { timedTap, timedTapUnless, TOUCH_AGAIN } from './tap-timer.ts';
 import { visitCount, type VisitCount } from './touch-counter.ts';
 
 /** Called with every screen that is reached. */
@@ -134,7 +134,10 @@ export class KioskDriver {
     await this.control('open-password').click();
     await this.typeDigits(number);
     do {
-      await this.control('submit').click();
+      // The answer to the touch before may be on its way, and take the button with it.
+      await this.control('submit')
+        .click({ timeout: TOUCH_AGAIN })
+        .catch(() => undefined);
       await known.or(notYet).first().waitFor();
     } while (!(await known.isVisible()));
   }

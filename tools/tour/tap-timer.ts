@@ -6,6 +6,9 @@ interface Probe {
   elapsed: number | null;
 }
 
+/** Milliseconds that a control which is touched again has to be there: the answer to the touch before may take it away. */
+export const TOUCH_AGAIN = 10_000;
+
 declare global {
   interface Window {
     tapProbe?: Probe;
@@ -33,7 +36,7 @@ export async function timedTap(
 /**
  * The same to a screen, or to something else.
  * @param aside selector of what shows that the tap led to something else
- * @returns milliseconds; null when `aside` came
+ * @returns milliseconds; null when `aside` came; 0 when a tap before this one has led to the screen
  */
 export function timedTapUnless(
   page: Page,
@@ -52,7 +55,15 @@ async function tapTimed(
   aside: string | null,
 ): Promise<number | null> {
   await page.evaluate(armProbe, selector);
-  await target.click();
+  if (aside === null) await target.click();
+  else {
+    try {
+      await target.click({ timeout: TOUCH_AGAIN });
+    } catch (error) {
+      if (await page.locator(selector).first().isVisible()) return 0;
+      throw error;
+    }
+  }
   const outcome = await page.waitForFunction(outcomeOfTap, aside, { timeout: 15_000 });
   return outcome.evaluate((value) => (typeof value === 'number' ? value : null));
 }
