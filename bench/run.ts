@@ -30,7 +30,15 @@ for (const [name, file] of Object.entries(BENCHMARKS)) {
   console.log(`\n── ${name}`);
   const child = spawn(process.execPath, ['--expose-gc', path.join(import.meta.dirname, file)], {
     stdio: 'inherit',
+    // A session of its own, whose priority it may lower; no interrupt of the keyboard reaches it there.
+    detached: process.platform !== 'win32',
   });
+  const interrupt = (): never => {
+    child.kill('SIGINT');
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupt);
   const [code] = (await once(child, 'exit')) as [number | null];
+  process.off('SIGINT', interrupt);
   if (code !== 0) process.exitCode = 1;
 }

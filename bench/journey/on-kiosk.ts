@@ -1,11 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { Inbox } from '../../test/support/fakes/inbox.ts';
 import { startDemoEnvironment, type DemoEnvironment } from '../../tools/demo/demo-environment.ts';
 import type { ReceivedMail } from '../../tools/demo/mail-server.ts';
 import type { ReceivedSms } from '../../tools/demo/sms-gateway.ts';
 import type { Messages } from '../../tools/tour/journeys.ts';
 import { launchKiosk } from '../../tools/tour/launch-kiosk.ts';
+import { standBack, standUp } from './stand-back.ts';
 import { collectTaps } from './tap-collector.ts';
 import { TimedDriver } from './timed-driver.ts';
 
@@ -15,7 +14,7 @@ export interface Walk {
   readonly folder: string;
   /** Members of head office, instead of the demonstration's. */
   readonly membersFile?: string;
-  /** True: head office, which runs here, has the priority of the kiosk's own import. In a branch it is another machine. */
+  /** True: head office, which runs here, stands back behind the kiosk. In a branch it is another machine. */
   readonly standsBack?: boolean;
   /** Called with the milliseconds of each tap that led to another screen. */
   readonly onTap?: (screen: string, milliseconds: number) => void;
@@ -54,7 +53,7 @@ export async function onKiosk({
   };
   try {
     // After the launch: what is started here has the priority of this process.
-    if (standsBack) setPriorities(constants.priority.PRIORITY_BELOW_NORMAL);
+    if (standsBack) standBack();
     await walk(kiosk, messages, environment);
     return kiosk;
   } finally {
@@ -62,18 +61,4 @@ export async function onKiosk({
     await app.close();
     await environment.close();
   }
-}
-
-function standUp(): void {
-  try {
-    setPriorities(constants.priority.PRIORITY_NORMAL);
-  } catch {
-    console.warn('This user may not raise a priority again: the next kiosk has a low one too.');
-  }
-}
-
-/** Of all threads: on Linux each has its own, and the database and the garbage collector have theirs. */
-function setPriorities(priority: number): void {
-  const threads = process.platform === 'linux' ? readdirSync('/proc/self/task') : ['0'];
-  for (const thread of threads) setPriority(Number(thread), priority);
 }
