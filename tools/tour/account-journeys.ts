@@ -109,7 +109,7 @@ export async function recoverByEmail(
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');
   await driver.giveEmail('identify', person.email);
-  await kiosk.tapTo(kiosk.control('submit'), 'account-code');
+  await kiosk.tapPast(kiosk.control('submit'), 'account-code');
   const mail = await messages.nextMail(person.email, CODE);
   await kiosk.enterCode(codeIn(mail.text));
   await kiosk.definePassword(NEXT_PASSWORD);

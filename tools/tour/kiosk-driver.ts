@@ -60,14 +60,15 @@ export class KioskDriver {
   /**
    * Taps a control that leads to another screen, by way of the anti-robot where it is asked. A program types numbers
    * faster than people, and the kiosk paces them: where it asks to wait, the control is tapped again until it leads on.
+   * @param sign selects what shows it on the screen itself, where the tap leads to a change of this one
    */
-  async tapPast(target: Locator, screen: string): Promise<void> {
+  async tapPast(target: Locator, screen: string, sign?: string): Promise<void> {
     for (;;) {
-      const straight = await timedTapUnless(this.page, target, screen, `${PACED}, ${ROBOT}`);
+      const straight = await timedTapUnless(this.page, target, screen, `${PACED}, ${ROBOT}`, sign);
       if (straight !== null) return this.#onScreen(screen, straight);
       if (!(await this.page.locator(ROBOT).isVisible())) continue;
       if ((await this.screen()) === 'anti-robot') await this.#onScreen('anti-robot', 0);
-      const past = await timedTapUnless(this.page, await this.rightPicture(), screen, PACED);
+      const past = await timedTapUnless(this.page, await this.rightPicture(), screen, PACED, sign);
       if (past !== null) return this.#onScreen(screen, past);
     }
   }
@@ -98,7 +99,10 @@ export class KioskDriver {
   }
 
   /** From `identify` to the screen of a member. */
-  async identify(number: string, screen: 'choose-channel' | 'letter-code' = 'choose-channel'): Promise<void> {
+  async identify(
+    number: string,
+    screen: 'choose-channel' | 'letter-code' | 'take-ticket' = 'choose-channel',
+  ): Promise<void> {
     await this.typeDigits(number);
     await this.tapPast(this.control('submit'), screen);
   }

@@ -126,9 +126,7 @@ async function waitBeside(kiosk: KioskDriver, seen: (screen: string) => Promise<
   await kiosk.begin();
   await kiosk.control('open-ticket').click();
   await kiosk.arrive('identify');
-  await kiosk.typeDigits(DEMO_CAST.both.number);
-  await kiosk.control('submit').click();
-  await kiosk.arrive('take-ticket');
+  await kiosk.identify(DEMO_CAST.both.number, 'take-ticket');
   for (const character of ticket) await kiosk.control(`key-${character}`).click();
   await seen('take-ticket');
   await kiosk.control('submit').click();
