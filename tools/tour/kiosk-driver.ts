@@ -21,8 +21,13 @@ export class KioskDriver {
   readonly page: Page;
   readonly #onScreen: ScreenListener;
   readonly #language: 'fr' | 'en';
-  /** Screens and touches of the last visit, up to its end. */
+  /**
+   * Screens and touches of the last visit, up to its end. Without the anti-robot of whoever names numbers faster than people: it is
+   * one screen with one touch.
+   */
   lastVisit: VisitCount = { screens: 0, touches: 0 };
+  /** Times that this visit was asked for it. */
+  #hasty = 0;
 
   constructor(page: Page, onScreen: ScreenListener = () => Promise.resolve(), language: 'fr' | 'en' = 'fr') {
     this.page = page;
@@ -48,7 +53,9 @@ export class KioskDriver {
   /** Waits for a screen that a scan leads to, by way of the anti-robot where it is asked: scans follow each other fast. */
   async arrivePast(screen: string): Promise<void> {
     await this.page.locator(`[data-screen="${screen}"], [data-screen="anti-robot"] ${ROBOT}`).waitFor();
-    if ((await this.screen()) === 'anti-robot') await this.tapTo(await this.rightPicture(), screen);
+    if ((await this.screen()) !== 'anti-robot') return;
+    this.#hasty += 1;
+    await this.tapTo(await this.rightPicture(), screen);
   }
 
   /** Taps a control that leads to another screen, or to a change of this one that `sign` selects. */
@@ -67,7 +74,10 @@ export class KioskDriver {
       const straight = await timedTapUnless(this.page, target, screen, `${PACED}, ${ROBOT}`, sign);
       if (straight !== null) return this.#onScreen(screen, straight);
       if (!(await this.page.locator(ROBOT).isVisible())) continue;
-      if ((await this.screen()) === 'anti-robot') await this.#onScreen('anti-robot', 0);
+      if ((await this.screen()) === 'anti-robot') {
+        this.#hasty += 1;
+        await this.#onScreen('anti-robot', 0);
+      }
       const past = await timedTapUnless(this.page, await this.rightPicture(), screen, PACED, sign);
       if (past !== null) return this.#onScreen(screen, past);
     }
@@ -86,7 +96,9 @@ export class KioskDriver {
 
   /** Ends the visit and waits until the page is loaded again. */
   async leave(action: 'leave' | 'logout'): Promise<void> {
-    this.lastVisit = await visitCount(this.page);
+    const { screens, touches } = await visitCount(this.page);
+    this.lastVisit = { screens: screens - this.#hasty, touches: touches - this.#hasty };
+    this.#hasty = 0;
     await this.page.evaluate(() => document.documentElement.setAttribute('data-before-wipe', ''));
     await this.control(action).first().click();
     await this.page.locator('html:not([data-before-wipe]) [data-screen="attract"]').waitFor();
