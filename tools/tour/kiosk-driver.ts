@@ -98,7 +98,6 @@ export class KioskDriver {
   async leave(action: 'leave' | 'logout'): Promise<void> {
     const { screens, touches } = await visitCount(this.page);
     this.lastVisit = { screens: screens - this.#hasty, touches: touches - this.#hasty };
-    this.#hasty = 0;
     await this.page.evaluate(() => document.documentElement.setAttribute('data-before-wipe', ''));
     await this.control(action).first().click();
     await this.page.locator('html:not([data-before-wipe]) [data-screen="attract"]').waitFor();
@@ -106,6 +105,7 @@ export class KioskDriver {
 
   /** From the idle screen to the menu, in the driver's language. */
   async begin(): Promise<void> {
+    this.#hasty = 0;
     const way = this.#language === 'fr' ? 'begin' : `language-${this.#language}`;
     await this.tapTo(this.control(way).first(), 'menu');
   }
